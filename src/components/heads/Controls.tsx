@@ -13,13 +13,17 @@ function Named({ stop, shape }: { stop: Stop; shape: Shape }) {
   );
 }
 
+const said = (stop: Stop): string => {
+  if (stop === "mla") return "one latent, MLA";
+  return stop === "1" ? "1 KV head, MQA" : `${stop} KV heads`;
+};
+
 /** Which model, and how its heads share: a slider to drag, and its stops to choose one by one. */
 export function Controls() {
   const shape: Shape = shapes[model.value.value];
   const input = kvHeads[model.value.value];
   const stops = stopsOf(shape);
   const current = input.value.value;
-  const said = (stop: Stop) => (stop === "mla" ? "one latent, MLA" : `${stop} KV heads`);
   return (
     <div class="heads-controls" style={{ "--stops": stops.length }}>
       <ChoiceField input={model} />

@@ -19,15 +19,15 @@ export function CostTable() {
         <tr>
           <th scope="col">KV heads</th>
           <th scope="col" class="number">
-            numbers per layer
+            numbers <span class="roomy">per layer</span>
           </th>
           <th scope="col" class="number">
             bytes per token
           </th>
           <th scope="col" class="number">
-            less than MHA
+            MHA takes
           </th>
-          <th scope="col" class="number">
+          <th scope="col" class="number roomy">
             tokens in 1 GiB
           </th>
           <td />
@@ -35,15 +35,15 @@ export function CostTable() {
       </thead>
       <tbody>
         {all.map(({ stop, name: sharing, numbers, bytes }) => (
-          <tr key={stop} data-stop={stop} data-chosen={stop === chosen}>
+          <tr key={stop} data-stop={stop} aria-current={stop === chosen ? "true" : undefined}>
             <th scope="row">
               {stop === "mla" ? "" : stop} <span class="of">{sharing}</span>
-              {stop === chosen && <span class="of"> chosen</span>}
+              {stop === shape.own && <span class="of roomy">, as it is</span>}
             </th>
             <td class="number computed">{grouped(numbers)}</td>
             <td class="number computed">{grouped(bytes)}</td>
             <td class="number computed">{bytes === most ? "" : `${times(most, bytes)} ×`}</td>
-            <td class="number computed">{tokensInGib(bytes)}</td>
+            <td class="number computed roomy">{tokensInGib(bytes)}</td>
             <td class="bar" aria-hidden="true">
               <span
                 class={stop === "mla" ? "latent" : "keys"}

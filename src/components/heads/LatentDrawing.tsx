@@ -1,5 +1,7 @@
-import { grouped } from "../../lib/quantity/print.ts";
 import { numbersPerToken } from "../../lib/memory/numbers.ts";
+import { grouped } from "../../lib/quantity/print.ts";
+import { Announced } from "./Announced.tsx";
+import { Key } from "./Key.tsx";
 import { groupAt, keptAt, latent } from "./sharing.ts";
 import { plainDim, type Shape, shapes } from "./state.ts";
 import { Working } from "./Working.tsx";
@@ -17,6 +19,10 @@ const usual: Shape = shapes["8B"];
 
 const height = 22;
 
+/** Hundredths of the drawing that a number takes, and a word and a number. */
+const narrowest = 7;
+const wordy = 16;
+
 function Row({ runs, top, unit }: { runs: readonly Run[]; top: number; unit: number }) {
   let at = 0;
   return (
@@ -27,9 +33,9 @@ function Row({ runs, top, unit }: { runs: readonly Run[]; top: number; unit: num
         return (
           <g key={kind}>
             <rect class={kind} x={`${x}%`} y={top} width={`${width}%`} height={height} />
-            {width > 15 && (
+            {width > narrowest && (
               <text x={`${x + width / 2}%`} y={top + 15.5}>
-                {words} {grouped(count)}
+                {width > wordy && words} {grouped(count)}
               </text>
             )}
           </g>
@@ -38,6 +44,12 @@ function Row({ runs, top, unit }: { runs: readonly Run[]; top: number; unit: num
     </>
   );
 }
+
+/** What is kept, in a sentence. Reads signals. */
+const said = (): string => {
+  const { numbers, bytes } = keptAt(shapes.V3, "mla", latent());
+  return `${grouped(numbers)} numbers per token and layer, ${grouped(bytes)} bytes per token`;
+};
 
 /** What MLA keeps of a token, and what is made from it for every head, all to one scale. */
 export function LatentDrawing() {
@@ -49,7 +61,7 @@ export function LatentDrawing() {
   const unit = 100 / Math.max(rank + ropeDim, shape.keyDim + shape.valueDim);
   const head: Run[] = [
     { kind: "keys", count: plainDim, words: "key" },
-    { kind: "rotary", count: ropeDim, words: "" },
+    { kind: "rotary", count: ropeDim, words: "rotary" },
     { kind: "values", count: shape.valueDim, words: "value" },
   ];
   const label = `To scale: a latent of ${rank} numbers and a rotary key of ${ropeDim} are kept. From them come, for each of ${shape.queryHeads} heads, a key of ${shape.keyDim} numbers, ${ropeDim} of which are the same rotary key, and a value of ${shape.valueDim}.`;
@@ -81,17 +93,17 @@ export function LatentDrawing() {
         </text>
       </svg>
       <p class="heads-legend">
-        <i class="swatch latent" /> latent <i class="swatch rotary" /> rotary key, one for all heads{" "}
-        <i class="swatch keys" /> key <i class="swatch values" /> value
+        <Key of="latent">latent</Key> <Key of="rotary">rotary key, one for all heads</Key>{" "}
+        <Key of="keys">key</Key> <Key of="values">value</Key>
       </p>
       <Working kept={kept} />
       <p class="beside">
-        As many numbers as{" "}
-        <span class="computed">{times(kept.numbers, oneHead)}</span> KV heads of {usual.keyDim} would keep. Made
-        for all {shape.queryHeads} heads, keys and values are{" "}
+        As many numbers as <span class="computed">{times(kept.numbers, oneHead)}</span> KV heads of{" "}
+        {usual.keyDim} would keep. Made for all {shape.queryHeads} heads, keys and values are{" "}
         <span class="computed">{grouped(whole.numbers)}</span> numbers, which is{" "}
         <span class="computed">{times(whole.numbers, kept.numbers)}</span> times what is kept.
       </p>
+      <Announced text={said} />
     </div>
   );
 }

@@ -1,6 +1,8 @@
 import { grouped } from "../../lib/quantity/print.ts";
-import { Spoken } from "../cells/Spoken.tsx";
+import { Announced } from "./Announced.tsx";
+import { Copies } from "./Copies.tsx";
 import { Drawing } from "./Drawing.tsx";
+import { Key } from "./Key.tsx";
 import { poseOf } from "./pose.ts";
 import { type Kept, keptAt, latent, sharingNames } from "./sharing.ts";
 import { kvHeads, model, rank, ropeDim, type Shape, shapes } from "./state.ts";
@@ -33,18 +35,15 @@ function Legend({ kept: { group } }: { kept: Kept }) {
         <b>
           kept, {group.kvHeads} {group.kvHeads === 1 ? "time" : "times"}:
         </b>{" "}
-        <i class="swatch keys" /> key of {group.keyDim} <i class="swatch values" /> value of{" "}
-        {group.valueDim}
+        <Key of="keys">key of {group.keyDim}</Key> <Key of="values">value of {group.valueDim}</Key>
       </p>
     );
   }
   return (
     <p class="heads-legend">
-      <b>kept, once:</b> <i class="swatch latent" /> latent of {group.rank}{" "}
-      <i class="swatch rotary" /> rotary key of {group.ropeDim}
-      <span class="made">
-        <i class="swatch rebuilt" /> made from it, not kept
-      </span>
+      <b>kept, once:</b> <Key of="latent">latent of {group.rank}</Key>{" "}
+      <Key of="rotary">rotary key of {group.ropeDim}</Key>{" "}
+      <Key of="rebuilt">made from it, not kept</Key>
     </p>
   );
 }
@@ -76,7 +75,8 @@ export function Sharing() {
       <p class="beside">
         {more} One GiB holds <span class="computed">{tokensInGib(kept.bytes)}</span> tokens.
       </p>
-      <Spoken text={() => result(chosen())} />
+      <Copies kept={kept} />
+      <Announced text={() => result(chosen())} />
     </div>
   );
 }

@@ -26,12 +26,16 @@ export function Working({ kept: { group, formula, values, bytes } }: { readonly 
             {grouped(toInteger(factor))}
           </span>{" "}
           <span class="units">
-            {term ? (factor.n === 1n ? term.name.replace(/s$/, "") : term.name) : inside[group.kind]}
+            {term
+              ? factor.n === 1n
+                ? term.name.replace(/s$/, "")
+                : term.name
+              : inside[group.kind]}
           </span>
         </span>
       ))}
       <span class="equals"> = </span>
-      <output class="computed">{grouped(bytes)} bytes per token</output>
+      <b class="computed total">{grouped(bytes)} bytes per token</b>
       <span class="units"> = {printBytes(bytes, "KiB")}</span>
     </p>
   );

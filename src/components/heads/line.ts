@@ -67,9 +67,10 @@ export function place(id: string, name: string, config: Config): Placed | undefi
   };
 }
 
-/** What MHA would keep over what is kept: query heads per KV head. */
-const perHead = ({ queryHeads = 0, kvHeads = 1 }: Placed): number => queryHeads / kvHeads;
+/** Query heads to a KV head; without end where a latent serves them all. */
+export const perHead = ({ queryHeads = 0, kvHeads }: Placed): number =>
+  kvHeads === undefined ? Number.POSITIVE_INFINITY : queryHeads / kvHeads;
 
 /** Along the line: query heads per KV head first, then what a token costs, most first. */
 export const along = (a: Placed, b: Placed): number =>
-  perHead(a) - perHead(b) || Number(b.bytes.n * a.bytes.d - a.bytes.n * b.bytes.d);
+  Math.sign(perHead(a) - perHead(b)) || Number(b.bytes.n * a.bytes.d - a.bytes.n * b.bytes.d);

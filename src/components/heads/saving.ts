@@ -1,13 +1,20 @@
 import { config as dense } from "../../content/models/deepseek-67b.json";
 import { config as latent } from "../../content/models/deepseek-v2.json";
 import type { AttentionLayers, LatentLayers } from "../../lib/architecture/architecture.ts";
-import { elementSize } from "../../lib/audit/element-size.ts";
 import { headDim } from "../../lib/architecture/dense.ts";
+import { elementSize } from "../../lib/audit/element-size.ts";
 import { evaluate } from "../../lib/formula/evaluate.ts";
 import { cacheTerms } from "../../lib/memory/cache.ts";
 import { formulaOf, valuesOf } from "../../lib/memory/layouts.ts";
 import { numbersPerToken } from "../../lib/memory/numbers.ts";
-import { divide, multiply, type Ratio, ratio, subtract, toInteger } from "../../lib/quantity/ratio.ts";
+import {
+  divide,
+  multiply,
+  type Ratio,
+  ratio,
+  subtract,
+  toInteger,
+} from "../../lib/quantity/ratio.ts";
 
 /** A cache on the way from one model’s to the other’s: one thing changed from the line before. */
 export interface Line {
@@ -51,9 +58,19 @@ export const savedPercent = (bytes: bigint, full: bigint): Ratio =>
 export function savingLines(fullElement: string, savedElement: string): Line[] {
   const steps = [
     { id: "67b", what: `DeepSeek 67B: ${kvHeads} KV heads`, group: grouped, element: fullElement },
-    { id: "latent", what: "a latent in their place", group: { ...mla, count: deep }, element: fullElement },
+    {
+      id: "latent",
+      what: "a latent in their place",
+      group: { ...mla, count: deep },
+      element: fullElement,
+    },
     { id: "layers", what: `${shallow} layers, not ${deep}`, group: mla, element: fullElement },
-    { id: "format", what: `${savedElement}: DeepSeek-V2 as deployed`, group: mla, element: savedElement },
+    {
+      id: "format",
+      what: `${savedElement}: DeepSeek-V2 as deployed`,
+      group: mla,
+      element: savedElement,
+    },
   ] as const;
   const full = bytesOf(grouped, fullElement);
   return steps.map(({ group, ...step }) => {

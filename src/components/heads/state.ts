@@ -1,7 +1,7 @@
+import { config as deepseek } from "../../content/models/deepseek-v3.json";
 import { config as llama8 } from "../../content/models/llama-3.1-8b.json";
 import { config as llama70 } from "../../content/models/llama-3.1-70b.json";
 import { config as llama405 } from "../../content/models/llama-3.1-405b.json";
-import { config as deepseek } from "../../content/models/deepseek-v3.json";
 import { type DenseConfig, headDim } from "../../lib/architecture/dense.ts";
 import { choice, wholeNumber } from "../state/input.ts";
 
@@ -61,9 +61,10 @@ export const stopsOf = ({ queryHeads }: Shape): Stop[] => [
 ];
 
 const stopNames = (shape: Shape) =>
-  Object.fromEntries(
-    stopsOf(shape).map((stop) => [stop, stop === "mla" ? "MLA" : stop]),
-  ) as Record<Stop, string>;
+  Object.fromEntries(stopsOf(shape).map((stop) => [stop, stop === "mla" ? "MLA" : stop])) as Record<
+    Stop,
+    string
+  >;
 
 const sharingOf = (name: ShapeName) => {
   const shape: Shape = shapes[name];
@@ -82,15 +83,14 @@ export const kvHeads = {
   V3: sharingOf("V3"),
 };
 
-export const model = choice(
-  "model",
-  "Model",
-  "8B",
-  Object.fromEntries(shapeNames.map((name) => [name, shapes[name].name])) as Record<
-    ShapeName,
-    string
-  >,
-);
+const modelNames = Object.fromEntries(
+  shapeNames.map((name) => [name, shapes[name].name]),
+) as Record<ShapeName, string>;
+
+export const model = {
+  ...choice("model", "Model", "8B", modelNames),
+  show: (name: ShapeName) => modelNames[name],
+};
 
 /** The latent of MLA: DeepSeek's widths unless changed. */
 export const rank = wholeNumber("rank", "Latent width", deepseek.kv_lora_rank, 1, 4096);
@@ -100,9 +100,4 @@ export const ropeDim = wholeNumber("rope", "Rotary width", deepseek.qk_rope_head
 export const plainDim = deepseek.qk_nope_head_dim;
 
 /** Every input of the article, in the order links list them. */
-export const inputs = [
-  model,
-  ...shapeNames.map((name) => kvHeads[name]),
-  rank,
-  ropeDim,
-] as const;
+export const inputs = [model, ...shapeNames.map((name) => kvHeads[name]), rank, ropeDim] as const;

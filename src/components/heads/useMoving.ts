@@ -16,7 +16,6 @@ export function useMoving(asked: Pose, first: Pose): Pose {
   const now = useRef(first);
   now.current = shown;
   const key = JSON.stringify([asked.target, asked.box, asked.rotary]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the pose
   useEffect(() => {
     const from = now.current;
     if (from.query.length !== asked.query.length || still()) {
