@@ -66,7 +66,7 @@ test("the article on heads is light to load, and its figures when one moves", as
   const seen = await load(page, address);
   const before = await seen();
   console.log(`${address} in KiB gzipped: ${print(before)}`);
-  expect(before.js).toBeLessThanOrEqual(15 * kib);
+  expect(before.js).toBeLessThanOrEqual(16 * kib);
   expect(before.total).toBeLessThanOrEqual(80 * kib);
   await page.locator("#sharing").getByRole("radio", { name: "one latent, MLA" }).check();
   await expect(page.locator("#sharing .total")).toHaveText("36,864 bytes per token");
