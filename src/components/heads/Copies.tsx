@@ -9,7 +9,7 @@ export function Copies({ kept: { formula, values } }: { readonly kept: Kept }) {
   return (
     <p class="copies">
       {names.map((language) => (
-        <span key={language}>
+        <span key={language} class="needs-script">
           <code id={`sharing-${language}`} hidden>
             {toCode(formula, values, language)}
           </code>

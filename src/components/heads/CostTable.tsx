@@ -38,7 +38,7 @@ export function CostTable() {
           <tr key={stop} data-stop={stop} aria-current={stop === chosen ? "true" : undefined}>
             <th scope="row">
               {stop === "mla" ? "" : stop} <span class="of">{sharing}</span>
-              {stop === shape.own && <span class="of roomy">, as it is</span>}
+              {stop === shape.own && <span class="of roomy"> as it is</span>}
             </th>
             <td class="number computed">{grouped(numbers)}</td>
             <td class="number computed">{grouped(bytes)}</td>

@@ -43,7 +43,7 @@ export function Controls() {
   const current = input.value.value;
   return (
     <div
-      class="heads-controls"
+      class="inputs heads-controls"
       style={{ "--stops": stops.length }}
       onPointerEnter={live}
       onFocusIn={live}
@@ -89,7 +89,7 @@ export function Controls() {
 /** The two widths of MLA's latent. */
 export function LatentInputs() {
   return (
-    <div class="latent-inputs" onPointerEnter={live} onFocusIn={live}>
+    <div class="inputs latent-inputs" onPointerEnter={live} onFocusIn={live}>
       <NumberField input={rank} stops={[64, 128, 256, 512, 1024, 2048, 4096]} term="kv_lora_rank" />
       <NumberField input={ropeDim} stops={[0, 32, 64, 128, 256, 512]} term="qk_rope_head_dim" />
     </div>
