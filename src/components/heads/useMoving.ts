@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { mix, type Pose } from "./pose.ts";
 
 /** Milliseconds from one pose to the next. */
@@ -12,24 +13,22 @@ const ease = (part: number): number => 1 - (1 - part) ** 3;
  * reader wants no motion, and to a model with other query heads.
  */
 export function useMoving(asked: Pose, first: Pose): Pose {
-  const [shown, show] = useState(first);
-  const now = useRef(first);
-  now.current = shown;
+  const shown = useSignal(first);
   const key = JSON.stringify([asked.target, asked.box, asked.rotary]);
   useEffect(() => {
-    const from = now.current;
+    const from = shown.peek();
     if (from.query.length !== asked.query.length || still()) {
-      show(asked);
+      shown.value = asked;
       return;
     }
     const start = performance.now();
     let frame = requestAnimationFrame(step);
     function step(time: number) {
       const part = Math.min(1, Math.max(0, (time - start) / duration));
-      show(part === 1 ? asked : mix(from, asked, ease(part)));
+      shown.value = part === 1 ? asked : mix(from, asked, ease(part));
       if (part < 1) frame = requestAnimationFrame(step);
     }
     return () => cancelAnimationFrame(frame);
   }, [key]);
-  return shown;
+  return shown.value;
 }
