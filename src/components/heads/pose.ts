@@ -83,12 +83,12 @@ export function outlines({ query, target, box, rotary, keyPart, latent }: Pose):
   const { queries, rebuilt, kept } = rows;
   const place = breadth / query.length;
   const from = queries.top + queries.height;
-  const middle = rebuilt.top + rebuilt.height / 2;
-  const straight = (middle - from) / (kept.top - from);
+  const bottom = rebuilt.top + rebuilt.height;
+  const straight = (bottom - from) / (kept.top - from);
   const wires = query.map((x, head) => {
     const end = target[head]!;
     const bend = between(between(x, end, straight), x, latent);
-    return `M${short(x)} ${from}L${short(bend)} ${middle}L${short(end)} ${kept.top}`;
+    return `M${short(x)} ${from}L${short(bend)} ${bottom}L${short(end)} ${kept.top}`;
   });
   const keyHeight = kept.height * keyPart;
   const mean = target.reduce((sum, x) => sum + x, 0) / target.length;
