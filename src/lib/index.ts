@@ -42,6 +42,7 @@ export * from "./formula/expression.ts";
 export * from "./formula/typeset.ts";
 export * from "./formula/working.ts";
 export * from "./memory/cache.ts";
+export * from "./memory/fits.ts";
 export {
   compressedCache,
   fixedIndexCache,
@@ -54,6 +55,7 @@ export {
 } from "./memory/formulas.ts";
 export * from "./memory/growth.ts";
 export { formulaOf, valuesOf } from "./memory/layouts.ts";
+export * from "./memory/parallel.ts";
 export { type ParameterCount, parametersFromConfig } from "./memory/parameters/count.ts";
 export * from "./memory/parameters/safetensors.ts";
 export * from "./memory/parameters/stored.ts";
