@@ -1,0 +1,89 @@
+import { getCollection, getEntry } from "astro:content";
+import { fromConfig } from "../../lib/architecture/from-config.ts";
+import { reserveVllm } from "../../lib/engines/vllm/reserve.ts";
+import type { Values } from "../../lib/formula/evaluate.ts";
+import { cacheBytes } from "../../lib/memory/cache.ts";
+import {
+  fitTerms,
+  inPages,
+  requestBytes,
+  requestsThatFit,
+  roomForCache,
+} from "../../lib/memory/fits.ts";
+import { onOneGpu } from "../../lib/memory/parallel.ts";
+import { weightBytes } from "../../lib/memory/weights.ts";
+import { bytesPer } from "../../lib/quantity/bytes.ts";
+import { ceil, multiply, type Ratio, ratio } from "../../lib/quantity/ratio.ts";
+import { fitOf, printedBytes, whole } from "./amounts.ts";
+import { known } from "./known.ts";
+import { page, requests, tokens } from "./state.ts";
+
+/** The figures of the article's sentences, with the inputs as the page starts. */
+const gpus = await getCollection("gpus");
+const gpu = (id: string) => {
+  const found = gpus.find((one) => one.id === id);
+  if (!found) throw new Error(`no GPU ${id}`);
+  return found.data;
+};
+
+export const reported = (id: string): bigint => printedBytes(gpu(id).reported.printed);
+export const sold = (id: string): bigint => printedBytes(gpu(id).sold_as.printed);
+
+export const fit = fitOf(known);
+export const asked = { requests: requests.initial, tokens: tokens.initial };
+
+export const summaryValues: Values = {
+  [fitTerms.weights.id]: fit.device.weights,
+  [fitTerms.other.id]: fit.device.other,
+  [fitTerms.requests.id]: BigInt(asked.requests),
+  [fitTerms.perRequest.id]: fit.perRequest,
+};
+
+const pageTokens = BigInt(page.initial);
+
+/** The part of what is held that stands empty, in per cent, for a request of some tokens. */
+export function emptyPercent(count: bigint, held = inPages(count, pageTokens)): Ratio {
+  return ratio((held - count) * 100n, held);
+}
+
+/** Empty places on average, where every length of the last page is as likely. */
+export const averageEmpty: Ratio = ratio(pageTokens - 1n, 2n);
+
+/** Bytes of one page on one GPU. */
+export const pageBytes = (model: keyof typeof known.models): bigint =>
+  cacheBytes(whole(known.models[model]), { tokens: pageTokens });
+
+/** A cache of one request on each of several GPUs. */
+export const onEach = (model: keyof typeof known.models, gpuCount: number, count: bigint): bigint =>
+  cacheBytes(onOneGpu(whole(known.models[model]), gpuCount), { tokens: count });
+
+/** Tokens from which that is less than 4 % of what is held: empty / (tokens + empty) = 4 / 100. */
+export const under: bigint = ceil(multiply(averageEmpty, ratio(96n, 4n)));
+
+/** One GPU as the page starts with it, serving Llama 3.1 70B with its weights in FP8. */
+function largeModel() {
+  const model = known.models["llama-3.1-70b"];
+  const weights = weightBytes(BigInt(model.parameters!), "fp8");
+  const room = roomForCache({ ...fit.device, weights });
+  const length = BigInt(tokens.initial);
+  return {
+    room,
+    perRequest: requestBytes(whole(model), length, fit.settings),
+    most: requestsThatFit(whole(model), room, length, fit.settings)!,
+  };
+}
+export const checkFits = largeModel();
+
+/** What vLLM prints of a pool for a model with windows, and what so many tokens would keep at once. */
+async function windowedPool(id: string) {
+  const available = 20n * bytesPer.GiB;
+  const ctx = 131_072n;
+  const entry = await getEntry("models", id);
+  const reading = fromConfig(entry!.data.config);
+  if (reading.kind === "refused") throw new Error(reading.reason);
+  const pool = reserveVllm(reading.architecture, { available, ctx });
+  const line = pool.log.find(({ label }) => label === "GPU KV cache size")!;
+  const printed = line.value.n / line.value.d;
+  return { available, ctx, printed, one: cacheBytes(reading.architecture, { tokens: printed }) };
+}
+export const windowed = await windowedPool("gemma-3-27b");
