@@ -43,7 +43,8 @@ function onGpus(): string {
 /** Whether it fits, in a sentence. Reads signals. */
 function verdict({ room, left }: Fit): string {
   const asked = `${plural(requests.value.value, "request")} of ${plural(tokens.value.value, "token")}`;
-  if (room < 0n) return `The weights do not fit: ${binary(-room)} are missing on ${onGpus()}.`;
+  if (room < 0n)
+    return `Not even the weights and the rest fit: ${binary(-room)} are missing on ${onGpus()}.`;
   return left < 0n
     ? `It does not fit: for ${asked}, ${binary(-left)} are missing on ${onGpus()}.`
     : `It fits: with ${asked}, ${binary(left)} are left on ${onGpus()}.`;
@@ -87,6 +88,9 @@ export function Bar({ known }: { readonly known: Known }) {
           <pattern id="fit-outside" width="8" height="8" patternUnits="userSpaceOnUse">
             <circle cx="2" cy="2" r="1" class="dot-outside" />
           </pattern>
+          <pattern id="fit-missing" width="8" height="8" patternUnits="userSpaceOnUse">
+            <path d="M0 0 8 8" />
+          </pattern>
         </defs>
         <rect class="device" x="0" y="8" width={at(device.bytes)} height="48" />
         <rect class="outside" x={at(usable)} y="8" width={at(device.bytes - usable)} height="48" />
@@ -106,6 +110,18 @@ export function Bar({ known }: { readonly known: Known }) {
           const x = at(device.weights + device.other + perRequest * BigInt(place + 1));
           return <line key={x} class="slice" x1={x} x2={x} y1="8" y2="56" />;
         })}
+        {needed > usable &&
+          ["veil", "part-missing"].map((name) => (
+            <rect
+              key={name}
+              class={name}
+              x={at(usable)}
+              y="8"
+              width={at(needed - usable)}
+              height="48"
+            />
+          ))}
+        <rect class="device-edge" x="0" y="8" width={at(device.bytes)} height="48" />
         <line class="limit" x1={at(usable)} x2={at(usable)} y1="0" y2="64" />
         {ticks(scale).map((gib) => {
           const x = at(gib * bytesPer.GiB);
@@ -139,7 +155,7 @@ export function Bar({ known }: { readonly known: Known }) {
             <Row key={id} id={id} name={name} bytes={bytes} />
           ))}
           <Row
-            id="left"
+            id={fits ? "left" : "missing"}
             name={fits ? "left for more" : "missing"}
             bytes={fits ? fit.left : -fit.left}
           />

@@ -19,7 +19,7 @@ export function Guide({ known }: { readonly known: Known }) {
   const told = () => {
     const now = guideBytes(model, Number(heads.value.value));
     const sum = now.weights + now.cache;
-    return `With ${heads.value.value} KV heads: ${printBytes(now.weights, "GB")} of weights and ${printBytes(now.cache, "GB")} of cache are ${printBytes(sum, "GB")}, which is ${gpusFor(sum, capacity)} GPUs of ${known.guide.capacity}.`;
+    return `With ${heads.value.value} KV heads: ${printBytes(now.weights, "GB")} of weights and ${printBytes(now.cache, "GB")} of cache are ${printBytes(sum, "GB")}, which is ${gpusFor(sum, capacity)} GPUs of ${known.guide.capacity.replace(" ", "\u00a0")}.`;
   };
   /** What of an amount that begins at `from` and ends at `to` lies in a box, as its place and width. */
   const inBox = (box: number, from: bigint, to: bigint) => {

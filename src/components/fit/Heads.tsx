@@ -1,17 +1,20 @@
 import type { LayerGroup } from "../../lib/architecture/architecture.ts";
 import { cacheBytes } from "../../lib/memory/cache.ts";
 import { dealHeads, dealsEvenly, headsPerGpu, onOneGpu } from "../../lib/memory/parallel.ts";
-import { grouped, significant } from "../../lib/quantity/print.ts";
+import { inUnit } from "../../lib/quantity/bytes.ts";
+import { decimals, grouped, significant } from "../../lib/quantity/print.ts";
 import { ratio } from "../../lib/quantity/ratio.ts";
 import { Spoken } from "../cells/Spoken.tsx";
 import { type Known, type KnownModel, whole } from "./amounts.ts";
-import { binary, plural } from "./print.ts";
+import { plural } from "./print.ts";
 import { deal, split } from "./state.ts";
 
 /** A length at which the figures of the table are worked out: what "128k" means in the first article. */
 const tokens = 128_000n;
 const headSize = 13;
 const columns = 5;
+
+const gib = (bytes: bigint): string => decimals(inUnit(bytes, "GiB"), 2);
 
 /** What every layer of these models keeps: heads, or a latent that all heads share. */
 const keptBy = ({ architecture }: KnownModel): LayerGroup => architecture.layers[0]!;
@@ -54,7 +57,8 @@ function Gpu({
   copies: readonly boolean[];
 }) {
   const rows = Math.ceil(hand.length / columns);
-  const width = columns * headSize + 6;
+  const across = latent ? columns : Math.max(2, Math.min(columns, hand.length));
+  const width = across * headSize + 6;
   const height = rows * headSize + 22;
   return (
     <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
@@ -115,7 +119,7 @@ export function Heads({ known }: { readonly known: Known }) {
   return (
     <div class="fit-heads">
       <div class="row-of-gpus" role="img" aria-label={sentence()}>
-        <svg width="0" height="0" aria-hidden="true">
+        <svg class="defs" width="0" height="0" aria-hidden="true">
           <pattern id="fit-copy" width="4" height="4" patternUnits="userSpaceOnUse">
             <path d="M0 4 4 0" />
           </pattern>
@@ -139,7 +143,7 @@ export function HeadsTable({ known }: { readonly known: Known }) {
   return (
     <table class="counts">
       <caption>
-        {model.name}, one request of {grouped(tokens)} tokens in 16-bit
+        {model.name}, one request of {grouped(tokens)} tokens in 16-bit, cache in GiB
       </caption>
       <thead>
         <tr>
@@ -178,8 +182,8 @@ export function HeadsTable({ known }: { readonly known: Known }) {
                 <>
                   <td class="number computed">{all[0]!.length}</td>
                   <td class="number computed">{all.flat().length}</td>
-                  <td class="number computed">{binary(each)}</td>
-                  <td class="number computed">{binary(total)}</td>
+                  <td class="number computed">{gib(each)}</td>
+                  <td class="number computed">{gib(total)}</td>
                   <td class="number computed">{significant(ratio(total, once), 3)}</td>
                 </>
               ) : (

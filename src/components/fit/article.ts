@@ -13,21 +13,16 @@ import {
 import { onOneGpu } from "../../lib/memory/parallel.ts";
 import { weightBytes } from "../../lib/memory/weights.ts";
 import { bytesPer } from "../../lib/quantity/bytes.ts";
-import { ceil, multiply, type Ratio, ratio } from "../../lib/quantity/ratio.ts";
+import { add, ceil, compare, multiply, type Ratio, ratio } from "../../lib/quantity/ratio.ts";
 import { fitOf, printedBytes, whole } from "./amounts.ts";
+import { gpusFor, guideBytes } from "./guide.ts";
 import { known } from "./known.ts";
-import { page, requests, tokens } from "./state.ts";
+import { accountOf } from "./logs.ts";
+import { page, requests, share, tokens } from "./state.ts";
 
 /** The figures of the article's sentences, with the inputs as the page starts. */
-const gpus = await getCollection("gpus");
-const gpu = (id: string) => {
-  const found = gpus.find((one) => one.id === id);
-  if (!found) throw new Error(`no GPU ${id}`);
-  return found.data;
-};
-
-export const reported = (id: string): bigint => printedBytes(gpu(id).reported.printed);
-export const sold = (id: string): bigint => printedBytes(gpu(id).sold_as.printed);
+const reportedBy = known.gpus;
+export const reported = (gpu: string): bigint => printedBytes(reportedBy[gpu]!);
 
 export const fit = fitOf(known);
 export const asked = { requests: requests.initial, tokens: tokens.initial };
@@ -73,6 +68,25 @@ function largeModel() {
   };
 }
 export const checkFits = largeModel();
+
+/** Times the cache that GPUs together keep of what one would. */
+export const copies = (model: keyof typeof known.models, gpuCount: number): Ratio =>
+  ratio(BigInt(gpuCount) * onEach(model, gpuCount, pageTokens), onEach(model, 1, pageTokens));
+
+/** What the logs leave to neither weights nor cache, least and most, in GiB. */
+const remainders = (await getCollection("logs"))
+  .map((log) => {
+    const { activations, outsideTorch } = accountOf(log);
+    return add(activations, outsideTorch);
+  })
+  .sort(compare);
+export const remainder = { least: remainders[0]!, most: remainders.at(-1)! };
+
+/** GPUs the guide's sum would come to with the share in use, by the heads counted. */
+export const guideGpus = (kvHeads: number): bigint => {
+  const { weights, cache } = guideBytes(known.models["llama-3.1-405b"], kvHeads);
+  return gpusFor(weights + cache, (reported("h100-80gb") * BigInt(share.initial)) / 100n);
+};
 
 /** What vLLM prints of a pool for a model with windows, and what so many tokens would keep at once. */
 async function windowedPool(id: string) {

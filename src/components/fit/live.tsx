@@ -57,6 +57,7 @@ function follow(known: Known): void {
 /** Takes over what was rendered when the page was built, in place. */
 export function mount(known: Known): void {
   for (const place of document.querySelectorAll<HTMLElement>("[data-fit]")) {
+    place.replaceChildren();
     render(h(parts[place.dataset.fit!] as ComponentType<{ known: Known }>, { known }), place);
   }
   follow(known);

@@ -9,6 +9,17 @@ export const drawingWidths = [
 
 const shown = (count: number): string => count.toLocaleString("en-US");
 
+/** Keeps words legible where they cross a line. */
+const halo = { stroke: "var(--paper)", strokeWidth: 5 };
+
+/** The words beside the point, on the side of the line that it lies on, unless there is no room. */
+function place({ tokens, fits }: Curve["chosen"]) {
+  const before = tokens > 40_000 || (fits && tokens > 2000);
+  return before
+    ? { textAnchor: "end" as const, dx: -11, dy: 5 }
+    : { textAnchor: "start" as const, dx: 11, dy: fits ? 16 : -6 };
+}
+
 /** Requests that fit against the length of each, on logarithmic axes, where a fixed room is a line. */
 export function drawRequests(
   { points, uncapped, chosen }: Curve,
@@ -34,7 +45,7 @@ export function drawRequests(
     marginRight: narrow ? 30 : 40,
     marginBottom: 40,
     style: { fontFamily: "inherit", fontSize: "13px", background: "transparent" },
-    x: { type: "log", domain: x },
+    x: { type: "log", base: 2, domain: x },
     y: { type: "log", domain: y },
     marks: [
       gridX({ ticks: xTicks }),
@@ -52,14 +63,15 @@ export function drawRequests(
               strokeDasharray: "2,4",
               curve: "step-after",
             }),
-            text(uncapped.slice(0, 1), {
+            text(uncapped.filter(({ tokens }) => tokens >= 20_000).slice(0, 1), {
               x: "tokens",
               y: "requests",
               text: () => "if nothing were dropped",
-              textAnchor: "start",
-              dx: 8,
-              dy: 22,
+              textAnchor: "end",
+              dx: -6,
+              dy: 14,
               fill: "currentColor",
+              ...halo,
             }),
           ]),
       lineY(points, {
@@ -82,9 +94,8 @@ export function drawRequests(
         x: "tokens",
         y: "requests",
         text: () => (chosen.fits ? "asked for: fits" : "asked for: does not fit"),
-        textAnchor: chosen.tokens > 40_000 ? "end" : "start",
-        dx: chosen.tokens > 40_000 ? -11 : 11,
-        dy: 14,
+        ...place(chosen),
+        ...halo,
         fill: "currentColor",
       }),
     ],
