@@ -68,7 +68,7 @@ test("the article on what fits is light to load, and its drawings when one moves
   const seen = await load(page, address);
   const before = await seen();
   console.log(`${address} in KiB gzipped: ${print(before)}`);
-  expect(before.js).toBeLessThanOrEqual(15 * kib);
+  expect(before.js).toBeLessThanOrEqual(5 * kib);
   expect(before.total).toBeLessThanOrEqual(80 * kib);
   const chart = page.waitForResponse(/plot/);
   await page.locator("#bar").getByRole("spinbutton", { name: "Requests at once" }).fill("54");

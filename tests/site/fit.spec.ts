@@ -4,7 +4,7 @@ const address = "/articles/will-it-fit/";
 
 async function open(page: Page, query = "") {
   await page.goto(address + query);
-  await expect(page.locator("astro-island[ssr]")).toHaveCount(0);
+  await page.locator("fit-live").waitFor({ state: "attached" });
 }
 
 const bar = (page: Page) => page.locator("#bar");

@@ -27,13 +27,13 @@ export function BarInputs() {
       <ChoiceField input={gpu} />
       <ChoiceField input={tp} />
       <ChoiceField input={weightType} />
-      <NumberField input={tokens} stops={tokenStops} />
-      <NumberField input={requests} stops={requestStops} />
+      <NumberField id="field-tokens" input={tokens} stops={tokenStops} />
+      <NumberField id="field-requests" input={requests} stops={requestStops} />
       <ChoiceField input={cacheType} />
       <fieldset class="assumed">
         <legend>Assumed</legend>
-        <NumberField input={share} />
-        <NumberField input={other} />
+        <NumberField id="field-share" input={share} />
+        <NumberField id="field-other" input={other} />
       </fieldset>
     </div>
   );
@@ -43,7 +43,7 @@ export function BarInputs() {
 export function PageInputs() {
   return (
     <div class="inputs">
-      <NumberField input={kept} />
+      <NumberField id="field-kept" input={kept} />
       <ChoiceField input={page} />
     </div>
   );

@@ -1,37 +1,15 @@
-import { effect } from "@preact/signals";
-import { inputs } from "./state.ts";
+import { whenTouched } from "../live/touched.ts";
 
-/**
- * `<fit-live>`: what was rendered when the page was built stays until an input differs from its
- * default; then the parts that follow the inputs are taken over.
- */
+/** `<fit-live>`: once the reader touches a field, the article follows its inputs. */
 class FitLive extends HTMLElement {
   #stop = () => {};
-  #taken = false;
 
   connectedCallback() {
-    const warm = () => import("./live.tsx");
-    for (const place of document.querySelectorAll("astro-island:has(.inputs)")) {
-      place.addEventListener("focusin", warm, { once: true });
-      place.addEventListener("pointerover", warm, { once: true });
-    }
-    this.#stop = effect(() => {
-      const all = inputs as readonly { value: { value: unknown }; initial: unknown }[];
-      // Every input is read, so that each of them is followed.
-      const differing = all.filter(({ value, initial }) => value.value !== initial);
-      if (differing.length > 0) this.#take();
-    });
+    this.#stop = whenTouched(() => import("./live.tsx"));
   }
 
   disconnectedCallback() {
     this.#stop();
-  }
-
-  async #take() {
-    if (this.#taken) return;
-    this.#taken = true;
-    const { mount } = await import("./live.tsx");
-    mount(JSON.parse(this.querySelector("script")!.textContent!));
   }
 }
 

@@ -1,12 +1,14 @@
 import { effect } from "@preact/signals";
-import { type ComponentType, h, render } from "preact";
+import { type ComponentType, h, hydrate } from "preact";
 import type { Known } from "./amounts.ts";
 import { Bar } from "./Bar.tsx";
 import { curveOf } from "./curve.ts";
 import { Guide } from "./Guide.tsx";
 import { Heads, HeadsTable } from "./Heads.tsx";
+import { BarInputs, GuideInputs, PageInputs, SplitInputs } from "./Inputs.tsx";
 import { Pages } from "./Pages.tsx";
 import { Requests } from "./Requests.tsx";
+import { Status } from "./Status.tsx";
 import {
   cacheType,
   gpu,
@@ -21,7 +23,12 @@ import {
 } from "./state.ts";
 
 /** The parts of the article that follow its inputs, by the name their place has. */
-const parts: Readonly<Record<string, unknown>> = {
+const parts: Readonly<Record<string, ComponentType<{ known: Known }>>> = {
+  "bar-inputs": BarInputs,
+  "page-inputs": PageInputs,
+  "split-inputs": SplitInputs,
+  "guide-inputs": GuideInputs,
+  status: Status,
   bar: Bar,
   requests: Requests,
   pages: Pages,
@@ -54,11 +61,11 @@ function follow(known: Known): void {
   });
 }
 
-/** Takes over what was rendered when the page was built, in place. */
-export function mount(known: Known): void {
-  for (const place of document.querySelectorAll<HTMLElement>("[data-fit]")) {
-    place.replaceChildren();
-    render(h(parts[place.dataset.fit!] as ComponentType<{ known: Known }>, { known }), place);
+/** Takes over what was rendered when the page was built, in place; the status, which is last, reads the address. */
+export function mount(root: ParentNode): void {
+  const known: Known = JSON.parse(root.querySelector("fit-live > script")!.textContent!);
+  for (const place of root.querySelectorAll<HTMLElement>("[data-live]")) {
+    hydrate(h(parts[place.dataset.live!]!, { known }), place);
   }
   follow(known);
 }
