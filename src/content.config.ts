@@ -206,6 +206,8 @@ const logs = defineCollection({
     max_model_len: z.int().positive().optional(),
     /** Positions in the table of the rotary embedding, which counts as weights: the model’s own. */
     rope_positions: z.int().positive().optional(),
+    /** What PyTorch held at most when the same was started with a longer length. */
+    longer: z.strictObject({ max_model_len: z.int().positive(), peak: logLine }).optional(),
     /** Why the engine did not start, where it did not. */
     refused: z.string().optional(),
     /** What it printed of one GPU's memory. Amounts are GiB, also where they are labelled GB. */

@@ -70,7 +70,7 @@ test("nonsense in a link is named, and the rest of it used", async ({ page }) =>
   const alert = page.getByRole("alert");
   for (const ignored of ["gpu=abacus", "tp=3", "n=-4", "tokens=1e9", "share=0", "colour=red"])
     await expect(alert).toContainText(ignored);
-  await expect(page.locator("#last-page output")).toContainText("7 tokens take 1 page");
+  await expect(page.locator("#last-page .told")).toContainText("7 tokens take 1 page");
   await expect(verdict(page)).toContainText("32 requests of 8,192 tokens");
 });
 
@@ -102,10 +102,10 @@ test("the last page is as full as it is", async ({ page }) => {
   const cell = page.locator("#last-page");
   await expect(cell.locator(".row-of-pages svg")).toHaveCount(7);
   await expect(cell.locator(".place-empty")).toHaveCount(12);
-  await expect(cell.locator("output")).toContainText("10.7 %");
+  await expect(cell.locator(".told")).toContainText("10.7 %");
   await cell.getByLabel("Tokens kept").fill("112");
   await expect(cell.locator(".place-empty")).toHaveCount(0);
-  await expect(cell.locator("output")).toContainText("fill them all");
+  await expect(cell.locator(".told")).toContainText("fill them all");
   await cell.getByLabel("Tokens kept").fill("10000000");
   await expect(cell.locator(".row-of-pages")).toContainText("624,996 more full pages");
   await cell.getByLabel("Tokens in a page").selectOption("256");
@@ -124,11 +124,13 @@ test("heads are dealt, copied where there are too few, and refused where it is u
   await cell.getByLabel("Dealt to").selectOption("8");
   await expect(cell.locator(".head.copy")).toHaveCount(0);
   await cell.getByLabel("Dealt to").selectOption("12");
-  await expect(cell.locator("output")).toContainText("cannot be dealt to 12 GPUs");
+  await expect(cell.locator(".told")).toContainText("cannot be dealt to 12 GPUs");
   await expect(cell.locator(".head")).toHaveCount(0);
   await cell.getByLabel("Keys and values of").selectOption("deepseek-v3");
-  await expect(cell.locator("output")).toContainText("12 times the cache");
-  await expect(cell.locator(".head.copy")).toHaveCount(11);
+  await expect(cell.locator(".told")).toContainText("128 heads cannot be dealt to 12 GPUs");
+  await cell.getByLabel("Dealt to").selectOption("8");
+  await expect(cell.locator(".told")).toContainText("8 times the cache");
+  await expect(cell.locator(".head.copy")).toHaveCount(7);
 });
 
 test("eight heads need eleven GPUs and sixteen need twelve", async ({ page }) => {
@@ -137,7 +139,7 @@ test("eight heads need eleven GPUs and sixteen need twelve", async ({ page }) =>
   await expect(cell.locator('[data-used="true"]')).toHaveCount(12);
   await cell.getByLabel("KV heads counted").selectOption("8");
   await expect(cell.locator('[data-used="true"]')).toHaveCount(11);
-  await expect(cell.locator("output")).toContainText("11 GPUs");
+  await expect(cell.locator(".told")).toContainText("11 GPUs");
 });
 
 test("the keyboard reaches and moves what can be changed", async ({ page }) => {

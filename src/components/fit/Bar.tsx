@@ -78,7 +78,7 @@ export function Bar({ known }: { readonly known: Known }) {
   return (
     <div class="fit-bar" data-fits={fits}>
       <p class="verdict">
-        <output class="computed">{verdict(fit)}</output>
+        <span class="computed">{verdict(fit)}</span>
       </p>
       <svg role="img" aria-label={label} width="100%" height="92">
         <defs>

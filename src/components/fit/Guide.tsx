@@ -63,7 +63,7 @@ export function Guide({ known }: { readonly known: Known }) {
         })}
       </svg>
       <p class="told">
-        <output class="computed">{told()}</output>
+        <span class="computed">{told()}</span>
       </p>
       <Spoken text={told} />
     </div>

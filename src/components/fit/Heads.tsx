@@ -1,6 +1,6 @@
 import type { LayerGroup } from "../../lib/architecture/architecture.ts";
 import { cacheBytes } from "../../lib/memory/cache.ts";
-import { dealHeads, dealsEvenly, headsPerGpu, onOneGpu } from "../../lib/memory/parallel.ts";
+import { dealHeads, headsPerGpu, onOneGpu } from "../../lib/memory/parallel.ts";
 import { inUnit } from "../../lib/quantity/bytes.ts";
 import { decimals, grouped, significant } from "../../lib/quantity/print.ts";
 import { ratio } from "../../lib/quantity/ratio.ts";
@@ -20,23 +20,30 @@ const gib = (bytes: bigint): string => decimals(inUnit(bytes, "GiB"), 2);
 const keptBy = ({ architecture }: KnownModel): LayerGroup => architecture.layers[0]!;
 const headsOf = (group: LayerGroup): number => (group.kind === "attention" ? group.kvHeads : 0);
 
-/** Each GPU with what it holds; undefined where the heads cannot be dealt. */
-function hands(group: LayerGroup, gpus: number): number[][] | undefined {
+/**
+ * Each GPU with what it holds; undefined where engines refuse: query heads have to come out even, and KV
+ * heads too or be copied evenly.
+ */
+function hands(model: KnownModel, gpus: number): number[][] | undefined {
+  if (model.queryHeads % gpus !== 0) return undefined;
+  const group = keptBy(model);
   return group.kind === "attention"
     ? dealHeads(group.kvHeads, gpus)
     : Array.from({ length: gpus }, () => [0]);
 }
 
+const refusedHeads = (model: KnownModel): number => headsOf(keptBy(model)) || model.queryHeads;
+
 function told(model: KnownModel, gpus: number): string {
   const group = keptBy(model);
+  if (!hands(model, gpus))
+    return `${refusedHeads(model)} heads cannot be dealt to ${gpus} GPUs evenly, and engines refuse to start.`;
   if (group.kind !== "attention") {
     return gpus === 1
       ? "One latent per token and layer, on one GPU."
       : `The latent cannot be cut: each of ${gpus} GPUs keeps all of it, ${gpus} times the cache together.`;
   }
   const { kvHeads } = group;
-  if (!dealsEvenly(kvHeads, gpus))
-    return `${kvHeads} heads cannot be dealt to ${gpus} GPUs evenly, and engines refuse to start.`;
   const each = headsPerGpu(kvHeads, gpus);
   const copies = gpus / kvHeads;
   return copies > 1
@@ -87,8 +94,8 @@ function Gpu({
   );
 }
 
-function Dealt({ group, gpus }: { group: LayerGroup; gpus: number }) {
-  const all = hands(group, gpus);
+function Dealt({ model, gpus }: { model: KnownModel; gpus: number }) {
+  const all = hands(model, gpus);
   if (!all) return null;
   const seen = new Set<number>();
   return (
@@ -101,7 +108,7 @@ function Dealt({ group, gpus }: { group: LayerGroup; gpus: number }) {
             key={String(place)}
             number={place + 1}
             hand={hand}
-            latent={group.kind !== "attention"}
+            latent={keptBy(model).kind !== "attention"}
             copies={copies}
           />
         );
@@ -124,10 +131,10 @@ export function Heads({ known }: { readonly known: Known }) {
             <path d="M0 4 4 0" />
           </pattern>
         </svg>
-        <Dealt group={group} gpus={gpus} />
+        <Dealt model={model} gpus={gpus} />
       </div>
       <p class="told">
-        <output class="computed">{sentence()}</output>
+        <span class="computed">{sentence()}</span>
       </p>
       <Spoken text={sentence} />
     </div>
@@ -170,7 +177,7 @@ export function HeadsTable({ known }: { readonly known: Known }) {
       <tbody>
         {deal.names.map((name) => {
           const count = Number(name);
-          const all = hands(group, count);
+          const all = hands(model, count);
           const each = cacheBytes(onOneGpu(whole(model), count), { tokens });
           const total = each * BigInt(count);
           return (
@@ -187,7 +194,7 @@ export function HeadsTable({ known }: { readonly known: Known }) {
                   <td class="number computed">{significant(ratio(total, once), 3)}</td>
                 </>
               ) : (
-                <td colSpan={5}>refused: {headsOf(group)} heads do not come out even</td>
+                <td colSpan={5}>refused: {refusedHeads(model)} heads do not come out even</td>
               )}
             </tr>
           );

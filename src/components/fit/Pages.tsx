@@ -79,7 +79,7 @@ export function Pages() {
         <Page number={pages} used={size - empty} size={size} />
       </div>
       <p class="told">
-        <output class="computed">{told(all)}</output>
+        <span class="computed">{told(all)}</span>
         {size > BigInt(mostCells) && (
           <span class="note">
             {" "}

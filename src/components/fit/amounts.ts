@@ -30,6 +30,7 @@ import {
 export interface KnownModel {
   readonly name: string;
   readonly architecture: Omit<Architecture, "trace">;
+  readonly queryHeads: number;
   /** Parameters as counted from the config, where they can be. */
   readonly parameters?: string;
 }

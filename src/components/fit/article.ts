@@ -55,17 +55,21 @@ export const onEach = (model: keyof typeof known.models, gpuCount: number, count
 /** Tokens from which that is less than 4 % of what is held: empty / (tokens + empty) = 4 / 100. */
 export const under: bigint = ceil(multiply(averageEmpty, ratio(96n, 4n)));
 
-/** One GPU as the page starts with it, serving Llama 3.1 70B with its weights in FP8. */
+/** GPUs as the page starts with them, serving Llama 3.1 70B with its weights in FP8. */
 function largeModel() {
   const model = known.models["llama-3.1-70b"];
-  const weights = weightBytes(BigInt(model.parameters!), "fp8");
-  const room = roomForCache({ ...fit.device, weights });
   const length = BigInt(tokens.initial);
-  return {
-    room,
-    perRequest: requestBytes(whole(model), length, fit.settings),
-    most: requestsThatFit(whole(model), room, length, fit.settings)!,
+  const on = (gpuCount: number) => {
+    const weights = ceil(ratio(weightBytes(BigInt(model.parameters!), "fp8"), gpuCount));
+    const room = roomForCache({ ...fit.device, weights });
+    const architecture = onOneGpu(whole(model), gpuCount);
+    return {
+      room,
+      perRequest: requestBytes(architecture, length, fit.settings),
+      most: requestsThatFit(architecture, room, length, fit.settings)!,
+    };
   };
+  return { ...on(1), onTwo: on(2).most };
 }
 export const checkFits = largeModel();
 

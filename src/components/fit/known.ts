@@ -14,6 +14,7 @@ async function knownModel(id: ModelId): Promise<KnownModel> {
   return {
     name: entry.data.name,
     architecture,
+    queryHeads: Number(entry.data.config.num_attention_heads),
     ...(count.kind === "parameters" && { parameters: String(count.total) }),
   };
 }

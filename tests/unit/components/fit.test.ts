@@ -31,6 +31,7 @@ const models = Object.fromEntries(
     const known = {
       name,
       architecture: reading.kind === "refused" ? { layers: [] } : reading.architecture,
+      queryHeads: Number(config.num_attention_heads),
       ...(count.kind === "parameters" && { parameters: String(count.total) }),
     };
     return [id, known as KnownModel];
