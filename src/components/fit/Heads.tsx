@@ -120,7 +120,6 @@ function Dealt({ model, gpus }: { model: KnownModel; gpus: number }) {
 /** Heads dealt to GPUs, drawn. */
 export function Heads({ known }: { readonly known: Known }) {
   const model = known.models[split.value.value];
-  const group = keptBy(model);
   const gpus = Number(deal.value.value);
   const sentence = () => told(known.models[split.value.value], Number(deal.value.value));
   return (
