@@ -121,14 +121,14 @@ test("heads are dealt, copied where there are too few, and refused where it is u
   await expect(cell.locator(".head")).toHaveCount(16);
   await expect(cell.locator(".head.copy")).toHaveCount(8);
   await expect(cell.locator("tr[aria-current=true]")).toContainText("123.05");
-  await cell.getByLabel("Dealt to").selectOption("8");
+  await cell.getByRole("combobox", { name: "Dealt to" }).selectOption("8");
   await expect(cell.locator(".head.copy")).toHaveCount(0);
-  await cell.getByLabel("Dealt to").selectOption("12");
+  await cell.getByRole("combobox", { name: "Dealt to" }).selectOption("12");
   await expect(cell.locator(".told")).toContainText("cannot be dealt to 12 GPUs");
   await expect(cell.locator(".head")).toHaveCount(0);
-  await cell.getByLabel("Keys and values of").selectOption("deepseek-v3");
+  await cell.getByRole("combobox", { name: "Keys and values of" }).selectOption("deepseek-v3");
   await expect(cell.locator(".told")).toContainText("128 heads cannot be dealt to 12 GPUs");
-  await cell.getByLabel("Dealt to").selectOption("8");
+  await cell.getByRole("combobox", { name: "Dealt to" }).selectOption("8");
   await expect(cell.locator(".told")).toContainText("8 times the cache");
   await expect(cell.locator(".head.copy")).toHaveCount(7);
 });
