@@ -49,6 +49,7 @@ export * from "./formula/expression.ts";
 export * from "./formula/typeset.ts";
 export * from "./formula/working.ts";
 export * from "./memory/cache.ts";
+export * from "./memory/fits.ts";
 export {
   compressedCache,
   fixedIndexCache,
@@ -62,6 +63,7 @@ export {
 export * from "./memory/growth.ts";
 export { formulaOf, valuesOf } from "./memory/layouts.ts";
 export { numbersPerToken } from "./memory/numbers.ts";
+export * from "./memory/parallel.ts";
 export { type ParameterCount, parametersFromConfig } from "./memory/parameters/count.ts";
 export * from "./memory/parameters/safetensors.ts";
 export * from "./memory/parameters/stored.ts";
