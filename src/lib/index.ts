@@ -42,6 +42,7 @@ export * from "./formula/expression.ts";
 export * from "./formula/typeset.ts";
 export * from "./formula/working.ts";
 export * from "./memory/cache.ts";
+export * from "./memory/crossing.ts";
 export {
   compressedCache,
   fixedIndexCache,
@@ -53,6 +54,7 @@ export {
   windowCache,
 } from "./memory/formulas.ts";
 export * from "./memory/growth.ts";
+export * from "./memory/layered.ts";
 export { formulaOf, valuesOf } from "./memory/layouts.ts";
 export { type ParameterCount, parametersFromConfig } from "./memory/parameters/count.ts";
 export * from "./memory/parameters/safetensors.ts";
