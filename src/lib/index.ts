@@ -60,6 +60,7 @@ export { type ParameterCount, parametersFromConfig } from "./memory/parameters/c
 export * from "./memory/parameters/safetensors.ts";
 export * from "./memory/parameters/stored.ts";
 export * from "./memory/training.ts";
+export * from "./memory/uncapped.ts";
 export * from "./memory/weights.ts";
 export * from "./quantity/bytes.ts";
 export * from "./quantity/element.ts";

@@ -15,14 +15,20 @@ const count = (id: string, symbol: string, name: string, meaning: string): Term 
 /** Terms of a cache whose layers keep different things. */
 export const layeredTerms = {
   full: count("full_layers", "L_f", "full layers", "Layers that keep every token."),
-  windowed: count("window_layers", "L_w", "windowed layers", "Layers that keep a window of tokens."),
+  windowed: count(
+    "window_layers",
+    "L_w",
+    "windowed layers",
+    "Layers that keep a window of tokens.",
+  ),
   states: count("state_layers", "L_s", "state layers", "Layers that keep a state of fixed size."),
   perToken: {
     id: "bytes_per_token_and_layer",
     symbol: "c",
     name: "a token in a layer",
     unit: "bytes",
-    meaning: "What one token takes in one layer that keeps it: its keys and values of all KV heads.",
+    meaning:
+      "What one token takes in one layer that keeps it: its keys and values of all KV heads.",
   },
   state: {
     id: "bytes_per_state",
