@@ -14,8 +14,10 @@ const fields = {
   ubatch: () => <NumberField input={ubatch} stops={batchStops} />,
 } as const;
 
+export type Field = keyof typeof fields;
+
 interface Props {
-  readonly of: readonly (keyof typeof fields)[];
+  readonly of: readonly Field[];
 }
 
 /** Inputs of the article, as many of them as a cell needs. */
@@ -23,8 +25,8 @@ export function Fields({ of }: Props) {
   return (
     <div class="inputs">
       {of.map((name) => {
-        const Field = fields[name];
-        return <Field key={name} />;
+        const One = fields[name];
+        return <One key={name} />;
       })}
     </div>
   );

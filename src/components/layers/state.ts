@@ -1,5 +1,5 @@
 import { element, tokens } from "../models/state.ts";
-import { choice, type Input, wholeNumber } from "../state/input.ts";
+import { choice, wholeNumber } from "../state/input.ts";
 
 /** Models with a good example of each way to remember, by their names in the catalogue. */
 export const example = choice("model", "Model", "gemma-3-27b", {
@@ -32,17 +32,5 @@ export const ubatch = wholeNumber(
 /** Every input of the article, in the order links list them. */
 export const inputs = [example, tokens, element, read, ubatch] as const;
 
-const any = (...some: unknown[]) => some as readonly Input[];
-
-/** What each part of the page that follows inputs follows. */
-export const follows = {
-  stack: any(example, tokens, element),
-  layers: any(example, tokens, element),
-  kept: any(read),
-  growth: any(example, tokens, element),
-  crossings: any(tokens, element),
-  cells: any(tokens, element, ubatch),
-  engines: any(example, tokens, element),
-} as const;
-
-export type Part = keyof typeof follows;
+/** What the curve is drawn from. */
+export const drawn = [example, tokens, element] as const;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { example, follows, inputs } from "../../../src/components/layers/state.ts";
+import { example, inputs } from "../../../src/components/layers/state.ts";
 import published from "../../site/published-addresses.json" with { type: "json" };
 
 test("every published name of an input of the article on layers still stands for one", () => {
@@ -27,9 +27,4 @@ test("published values of inputs are still taken", () => {
       "deepseek-v4-flash",
     ]),
   );
-});
-
-test("every input moves some part of the page", () => {
-  const followed = new Set(Object.values(follows).flat());
-  for (const input of inputs) expect([...followed].includes(input as never), input.key).toBe(true);
 });
