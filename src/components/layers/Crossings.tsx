@@ -29,6 +29,7 @@ function Row({ model, crossing }: { model: Model; crossing: Crossing }) {
     <tr id={`crossing-${model.slug}`}>
       <th scope="row">
         {model.name}
+        <br />
         <span class="told">
           {stateNames[state.name]} beside {growing.map(keeps).join(" + ")}
         </span>
@@ -49,7 +50,12 @@ function Row({ model, crossing }: { model: Model; crossing: Crossing }) {
       <td class="number computed">{binary(stateBytes)}</td>
       <td class="number computed">
         {significant(perToken)}
-        {growsInSteps(layer) && <span class="told">on average</span>}
+        {growsInSteps(layer) && (
+          <>
+            <br />
+            <span class="told">on average</span>
+          </>
+        )}
       </td>
       <td class="number computed">{decimals(now, 2)}</td>
     </tr>

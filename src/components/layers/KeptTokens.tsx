@@ -29,6 +29,7 @@ function Row({ way, tokens }: { way: Way; tokens: number }) {
     <tr id={`kept-${way.id}`}>
       <th scope="row">
         {way.name}
+        <br />
         <span class="told">{told(way, tokens)}</span>
       </th>
       <td class="tokens">

@@ -40,7 +40,7 @@ export function LayerStack({ model }: { readonly model: Model }) {
       <p class="amount">
         <span class="asked">
           {asked()} in <a href={`${home}models/${model.slug}/`}>{model.name}</a>
-        </span>
+        </span>{" "}
         {"refused" in kept ? (
           <span class="refused">This format does not fit: {kept.refused}.</span>
         ) : (

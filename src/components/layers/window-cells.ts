@@ -3,9 +3,9 @@ import { cacheBytes } from "../../lib/memory/cache.ts";
 import { type Model, settings, whole } from "../models/amounts.ts";
 import { ubatch } from "./state.ts";
 
-/** What llama.cpp gives the windowed layers of a model, and what they need. Reads signals. */
+/** What llama.cpp gives the windowed layers of a model, and what they need, in 16-bit. Reads signals. */
 export function windowCells(model: Model) {
-  const { tokens, keyType } = settings();
+  const { tokens } = settings();
   const layers = whole(model).layers.flatMap((group) =>
     group.kind === "attention" && group.window !== undefined ? [group] : [],
   );
@@ -14,13 +14,12 @@ export function windowCells(model: Model) {
   const windowed = { layers, trace: {} };
   const { bytes, parts } = reserveLlamaCpp(windowed, {
     ctx: tokens,
-    keyType,
     ubatch: ubatch.value.value,
     swaFull: false,
   });
   return {
     window: first.window!,
-    needed: cacheBytes(windowed, { tokens, keyType }),
+    needed: cacheBytes(windowed, { tokens }),
     bytes,
     cells: parts[0]!.cells,
   };
