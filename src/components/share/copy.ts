@@ -1,3 +1,4 @@
+import { addressOf } from "./address.ts";
 import { say } from "./say.ts";
 
 async function copy(text: string, beside: HTMLElement): Promise<void> {
@@ -17,9 +18,10 @@ class CopyLink extends HTMLElement {
   connectedCallback() {
     const link = this.querySelector("a");
     if (!link || this.querySelector("button")) return;
+    const id = decodeURIComponent(link.hash.slice(1));
     link.addEventListener("click", ({ metaKey, ctrlKey, shiftKey }) => {
       if (metaKey || ctrlKey || shiftKey) return;
-      copy(location.href.replace(/#.*$/, "") + link.hash, this);
+      copy(addressOf(id), this);
     });
     const more = document.createElement("button");
     more.type = "button";
@@ -28,7 +30,7 @@ class CopyLink extends HTMLElement {
     more.setAttribute("aria-haspopup", "dialog");
     more.addEventListener("click", async () => {
       const { openMenu } = await import("./menu.ts");
-      openMenu(more, decodeURIComponent(link.hash.slice(1)));
+      openMenu(more, id);
     });
     this.append(more);
   }

@@ -1,5 +1,6 @@
 import type { Element as Hast } from "hast";
 import { fromDom } from "hast-util-from-dom";
+import { addressOf } from "./address.ts";
 import { asText } from "./markdown.ts";
 
 /** A copy of an element with what the reader typed and chose written into it. */
@@ -37,11 +38,8 @@ function partOf(id: string): Element {
 }
 
 /** What the reader has changed on the page, in words; nothing where all is as it was. */
-export const changes = (): string =>
+const changes = (): string =>
   document.querySelector(".inputs-status .changed span")?.textContent?.trim() ?? "";
-
-/** The address of a part of the page with the inputs as they are. */
-export const addressOf = (id: string): string => location.href.replace(/#.*$/, "") + `#${id}`;
 
 /** A part of the page as text that stands alone: its title, what it says, its inputs and its address. */
 export function excerpt(id: string, title: string, form: "markdown" | "plain"): string {

@@ -1,3 +1,4 @@
+import { addressOf } from "./address.ts";
 import { say } from "./say.ts";
 
 const menu = document.createElement("div");
@@ -41,7 +42,7 @@ async function ways(id: string, title: string): Promise<Record<string, () => Pro
   const text = async (form: "markdown" | "plain") =>
     (await import("./excerpt.ts")).excerpt(id, title, form);
   const drawing = drawingOf(id);
-  const address = location.href.replace(/#.*$/, "") + `#${id}`;
+  const address = addressOf(id);
   return {
     "Copy link": () => navigator.clipboard.writeText(address),
     "Copy as Markdown": () => put("text/plain", text("markdown")),
