@@ -148,13 +148,13 @@ test("nonsense is refused in place, and in a link, and named", async ({ page }) 
   }
 });
 
-test("a format that does not fit says so, and a change back brings the figures back", async ({
+test("a format an engine does not have is refused there, and the layers are counted", async ({
   page,
 }) => {
-  await open(page, "?model=gpt-oss-120b&dtype=q4_0&tokens=10000000");
-  await expect(total(page)).toHaveText(
-    kept("gpt-oss-120b", { tokens: 10_000_000n, keyType: "q4_0" }),
-  );
+  await open(page, "?model=gpt-oss-120b&dtype=fp8&tokens=10000000");
+  const settings = { tokens: 10_000_000n, keyType: "fp8" } as const;
+  await expect(total(page)).toHaveText(kept("gpt-oss-120b", settings));
+  await expect(page.locator("#engine-llama-cpp")).toContainText("no cache in FP8");
   await page.getByRole("button", { name: "Reset" }).click();
   await expect(total(page)).toHaveText(kept("gemma-3-27b", { tokens: 16_384n }));
   await expect(page).toHaveURL(new RegExp(`${address}$`));
