@@ -50,6 +50,7 @@ export * from "./formula/typeset.ts";
 export * from "./formula/working.ts";
 export * from "./memory/cache.ts";
 export * from "./memory/fits.ts";
+export * from "./memory/crossing.ts";
 export {
   compressedCache,
   fixedIndexCache,
@@ -61,6 +62,7 @@ export {
   windowCache,
 } from "./memory/formulas.ts";
 export * from "./memory/growth.ts";
+export * from "./memory/layered.ts";
 export { formulaOf, valuesOf } from "./memory/layouts.ts";
 export { numbersPerToken } from "./memory/numbers.ts";
 export * from "./memory/parallel.ts";
@@ -68,6 +70,7 @@ export { type ParameterCount, parametersFromConfig } from "./memory/parameters/c
 export * from "./memory/parameters/safetensors.ts";
 export * from "./memory/parameters/stored.ts";
 export * from "./memory/training.ts";
+export * from "./memory/uncapped.ts";
 export * from "./memory/weights.ts";
 export * from "./quantity/bytes.ts";
 export * from "./quantity/element.ts";
