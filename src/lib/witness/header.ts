@@ -81,16 +81,21 @@ class Bytes {
   }
 
   value(of: Value): void {
-    if (of.type === "u32" || of.type === "f32" || of.type === "text") {
-      this.number("u32", types[of.type]);
-      this.one(of.type, of.value);
-      return;
+    switch (of.type) {
+      case "u32":
+      case "f32":
+      case "text":
+        this.number("u32", types[of.type]);
+        this.one(of.type, of.value);
+        break;
+      default: {
+        const element = elementOf[of.type];
+        this.number("u32", types.list);
+        this.number("u32", types[element]);
+        this.number("u64", of.value.length);
+        for (const each of of.value) this.one(element, each);
+      }
     }
-    const element = elementOf[of.type];
-    this.number("u32", types.list);
-    this.number("u32", types[element]);
-    this.number("u64", of.value.length);
-    for (const each of of.value) this.one(element, each);
   }
 
   all(): Uint8Array {
