@@ -1,0 +1,139 @@
+import { glueSerialize } from "@wllama/wllama/src/glue/glue.ts";
+import glue from "@wllama/wllama/src/wasm/wllama.js?url";
+import wasm from "@wllama/wllama/src/wasm/wllama.wasm?url";
+
+/** A model file: what stands at its start, and the zeros that follow. */
+export interface ModelFile {
+  readonly header: Uint8Array;
+  readonly zeros: number;
+}
+
+/** What a context is created with, under llama.cpp's own names. */
+export interface ContextSettings {
+  readonly n_ctx: number;
+  readonly n_parallel: number;
+  readonly cache_type_k: string;
+  readonly cache_type_v: string;
+}
+
+/** What the thread of the engine is sent. */
+export interface ToWorker extends ModelFile {
+  readonly glue: string;
+  readonly module: WebAssembly.Module;
+  readonly path: string;
+  readonly request: Uint8Array;
+}
+
+/** What comes back from it: its log line by line, then one of the others. */
+export type FromWorker =
+  | { readonly line: string }
+  | { readonly done: true }
+  | { readonly failed: string };
+
+/** The engine could not be had or run here, in words for the reader. */
+export class NoEngine extends Error {}
+
+const cacheName = "llama-cpp";
+const path = "models/witness.gguf";
+/** What this build puts before each line of llama.cpp. */
+const level = /^@@[A-Z]+@@/;
+let compiled: WebAssembly.Module | undefined;
+
+/** Where the engine is kept between visits; nowhere in a page that is not served securely. */
+async function store(address: string): Promise<Cache | undefined> {
+  try {
+    const cache = await caches.open(cacheName);
+    for (const { url } of await cache.keys()) if (url !== address) await cache.delete(url);
+    return cache;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A response whose bytes are counted as they are read. */
+function counted(response: Response, count: (bytes: number) => void): Response {
+  let bytes = 0;
+  const counter = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      bytes += chunk.length;
+      count(bytes);
+      controller.enqueue(chunk);
+    },
+  });
+  return new Response(response.body!.pipeThrough(counter), {
+    headers: { "content-type": "application/wasm" },
+  });
+}
+
+/**
+ * The compiled engine: from this page's memory, the browser's cache or this site, in that order.
+ * `received` is told the bytes that have come, where they are downloaded.
+ */
+async function compile(signal: AbortSignal, received: (bytes: number) => void) {
+  if (compiled) return compiled;
+  const address = new URL(wasm, location.href).href;
+  const cache = await store(address);
+  let response = await cache?.match(address);
+  if (!response) {
+    const fetched = await fetch(address, { signal });
+    if (!fetched.ok) throw new NoEngine(`the download was answered with ${fetched.status}`);
+    response = counted(fetched, received);
+    cache?.put(address, response.clone()).catch(() => {});
+  }
+  compiled = await WebAssembly.compileStreaming(response);
+  return compiled;
+}
+
+function run(message: ToWorker, signal: AbortSignal): Promise<string[]> {
+  const worker = new Worker(new URL("./llama.worker.ts", import.meta.url));
+  const lines: string[] = [];
+  return new Promise<string[]>((done, fail) => {
+    signal.addEventListener("abort", () => fail(signal.reason));
+    worker.onerror = ({ message }) => fail(new NoEngine(message || "its thread did not start"));
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+      if ("line" in data) lines.push(data.line.replace(level, "").trimEnd());
+      else if ("failed" in data) fail(new NoEngine(data.failed));
+      else done(lines);
+    };
+    worker.postMessage(message, [message.header.buffer as ArrayBuffer]);
+  }).finally(() => worker.terminate());
+}
+
+/**
+ * Loads a model file into llama.cpp in this tab, creates a context and returns the log, whether the
+ * engine got the memory or not. Ends the engine and frees everything when done or when `signal` says
+ * so. Throws a NoEngine where there is none to ask.
+ */
+export async function log(
+  file: ModelFile,
+  settings: ContextSettings,
+  signal: AbortSignal,
+  received: (bytes: number) => void,
+): Promise<string[]> {
+  if (typeof WebAssembly === "undefined")
+    throw new NoEngine("this browser has no WebAssembly, or is told not to run any");
+  const request = glueSerialize({
+    _name: "load_req",
+    model_paths: [path],
+    n_ctx_auto: false,
+    use_mmap: false,
+    use_mlock: false,
+    n_gpu_layers: 0,
+    n_threads: 1,
+    kv_unified: false,
+    warmup: false,
+    log_level: 2,
+    ...settings,
+  });
+  try {
+    const module = await compile(signal, received);
+    signal.throwIfAborted();
+    return await run(
+      { ...file, glue: new URL(glue, location.href).href, module, path, request },
+      signal,
+    );
+  } catch (error) {
+    if (signal.aborted || error instanceof NoEngine) throw error;
+    throw new NoEngine(error instanceof Error ? error.message : String(error));
+  }
+}
