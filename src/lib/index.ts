@@ -72,3 +72,10 @@ export * from "./tables/explain-table.ts";
 export * from "./tables/model-names.ts";
 export * from "./tables/read-table.ts";
 export * from "./tables/text-table.ts";
+export {
+  type LogReading,
+  type MeasuredPart,
+  type MeasuredRefusal,
+  readLog,
+} from "./witness/read-log.ts";
+export { type SyntheticGguf, syntheticGguf, type Weights } from "./witness/synthetic.ts";
