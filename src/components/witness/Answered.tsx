@@ -1,6 +1,7 @@
 import { grouped, printBytes } from "../../lib/quantity/print.ts";
 import "./answered.css";
-import { type Answer, agrees, asMarkdown, evidence, inWords, sentence } from "./answer.ts";
+import type { ComparedFigure } from "../../lib/witness/compare.ts";
+import { type Answer, asMarkdown, inWords, type Missed, sentence } from "./answer.ts";
 
 const megabytes = (bytes: number) => printBytes(BigInt(bytes), "MB", 2);
 
@@ -25,31 +26,40 @@ export function Progress({ bytes, of }: { bytes: number; of: number }) {
 const Measured = ({ text }: { text: string }) => <span class="ink measured">{text}</span>;
 const Computed = ({ text }: { text: string }) => <span class="ink computed">{text}</span>;
 
-const verdict = (same: boolean) => (same ? ", the same" : ", another figure");
-
 /** A buffer that was asked for in vain, beside the formula's bytes. */
-function NotGiven({ answer }: { answer: Answer }) {
-  const { bytes, computed, tooLarge } = answer.missed!;
-  const why = tooLarge ? "this build can address 4 GiB in all" : "the browser did not give as much";
+function NotGiven({ missed: { bytes, cache, tooLarge } }: { missed: Missed }) {
+  const text = `${grouped(bytes)} bytes`;
   return (
-    <p class="witnessed" data-agrees={agrees(answer)}>
-      llama.cpp asked for <Measured text={`${grouped(bytes)} bytes`} /> and did not get them: {why}.{" "}
-      {computed === undefined ? (
-        "No cache takes as many by the formula."
-      ) : (
+    <p class="witnessed" data-agrees={cache !== undefined}>
+      llama.cpp asked for <Measured text={text} /> and did not get them:{" "}
+      {tooLarge ? "this build can address 4 GiB in all" : "the browser did not give as much"}.{" "}
+      {cache ? (
         <>
-          The formula gives <Computed text={`${grouped(computed)} bytes`} />
-          {verdict(true)}.
+          The formula gives <Computed text={text} /> for the {cache}, the same.
         </>
+      ) : (
+        "By the formula no cache takes as many."
       )}
     </p>
   );
 }
 
+function Given({ cache, alone }: { cache: ComparedFigure; alone: boolean }) {
+  const { label, printed, computed, agrees } = cache;
+  return (
+    <p class="witnessed" data-agrees={agrees}>
+      llama.cpp allocated {printed ? <Measured text={printed} /> : "nothing"}
+      {!alone && ` for the ${label}`}. The formula gives{" "}
+      {computed ? <Computed text={computed} /> : "nothing"},{" "}
+      {agrees ? "the same" : "another figure"}.
+    </p>
+  );
+}
+
 function Verdict({ answer }: { answer: Answer }) {
-  const { compared, missed } = answer;
-  if (compared.length === 0) {
-    if (missed) return <NotGiven answer={answer} />;
+  const { caches, missed } = answer;
+  if (caches.length === 0 && missed) return <NotGiven missed={missed} />;
+  if (caches.length === 0) {
     return (
       <p class="witnessed" data-agrees={false}>
         {sentence(answer)}
@@ -58,17 +68,12 @@ function Verdict({ answer }: { answer: Answer }) {
   }
   return (
     <>
-      {compared.map(({ label, line, measured, computed }) => (
-        <p class="witnessed" data-agrees={measured === computed} key={line}>
-          llama.cpp allocated <Measured text={measured} />
-          {compared.length > 1 && ` for the ${label}`}. The formula gives{" "}
-          {computed ? <Computed text={computed} /> : "none"}
-          {verdict(measured === computed)}.
-        </p>
+      {caches.map((cache) => (
+        <Given key={cache.label} cache={cache} alone={caches.length === 1} />
       ))}
       {missed && (
         <p class="note">
-          It then asked for {grouped(missed.bytes)} bytes more to compute with, in vain.
+          It then asked for {grouped(missed.bytes)} bytes more, and did not get them.
         </p>
       )}
     </>
@@ -77,18 +82,19 @@ function Verdict({ answer }: { answer: Answer }) {
 
 /** The engine's own lines beside the formula, and the means to take them along. */
 export function Answered({ answer, seconds }: { answer: Answer; seconds: number }) {
+  const { question, version, evidence, log } = answer;
   const link = `${location.href.replace(/#.*$/, "")}#ask-llama-cpp`;
   return (
     <>
       <Verdict answer={answer} />
-      <pre class="log">{evidence(answer).join("\n")}</pre>
+      <pre class="log">{evidence.join("\n")}</pre>
       <p class="note">
-        {inWords(answer.question)}. llama.cpp {answer.version} as WebAssembly, one thread,{" "}
-        {seconds.toFixed(1)} s. Its memory is free again.
+        {inWords(question)}. llama.cpp {version} as WebAssembly, one thread, {seconds.toFixed(1)} s.
+        Its memory is free again.
       </p>
       <details>
-        <summary>All {answer.log.length} lines of the log</summary>
-        <pre class="log">{answer.log.join("\n")}</pre>
+        <summary>All {log.length} lines of the log</summary>
+        <pre class="log">{log.join("\n")}</pre>
       </details>
       <copy-text data-from="asked-markdown">
         <button type="button">Copy as Markdown</button>

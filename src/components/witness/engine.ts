@@ -92,8 +92,8 @@ function run(message: ToWorker, signal: AbortSignal): Promise<string[]> {
     worker.onerror = ({ message }) => fail(new NoEngine(message || "its thread did not start"));
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       if ("line" in data) lines.push(data.line.replace(level, "").trimEnd());
-      else if ("failed" in data) fail(new NoEngine(data.failed));
-      else done(lines);
+      else if ("failed" in data && lines.length === 0) fail(new NoEngine(data.failed));
+      else done("failed" in data ? [...lines, `error: llama.cpp stopped: ${data.failed}`] : lines);
     };
     worker.postMessage(message, [message.header.buffer as ArrayBuffer]);
   }).finally(() => worker.terminate());
