@@ -1,14 +1,13 @@
+import { configOf } from "../witness/config.ts";
 import { pressed } from "../witness/press.tsx";
 import type { Question } from "../witness/question.ts";
 import { element, sequences, tokens } from "./state.ts";
 
-/** What the inputs of a model's page ask of llama.cpp. Its config has an address beside the page. */
-async function question({ dataset }: HTMLElement): Promise<Question> {
-  const config = await fetch("config.json");
-  if (!config.ok) throw new RangeError(`the model's config did not come: ${config.status}`);
+/** What the inputs of a model's page ask of llama.cpp. */
+async function question({ slug, model }: DOMStringMap): Promise<Question> {
   return {
-    model: dataset.model!,
-    config: await config.json(),
+    model: model!,
+    config: await configOf(slug!),
     tokens: tokens.value.value,
     slots: sequences.value.value,
     keyType: element.value.value,
@@ -16,4 +15,4 @@ async function question({ dataset }: HTMLElement): Promise<Question> {
   };
 }
 
-export const press = (root: HTMLElement) => pressed(root, () => question(root));
+export const press = (root: HTMLElement) => pressed(root, () => question(root.dataset));

@@ -8,9 +8,8 @@ import { LIBLLAMA_VERSION } from "@wllama/wllama/src/workers-code/generated.ts";
  */
 
 const { resolve } = createRequire(`${process.cwd()}/`);
-const files = ["wllama.wasm", "wllama.js"].map((name) =>
-  readFileSync(resolve(`@wllama/wllama/src/wasm/${name}`)),
-);
+const shipped = (path: string) => readFileSync(resolve(`@wllama/wllama/${path}`));
+const files = ["wllama.wasm", "wllama.js"].map((name) => shipped(`src/wasm/${name}`));
 const sum = (sizes: readonly number[]) => sizes.reduce((all, size) => all + size, 0);
 
 /** llama.cpp's build and commit, as the package that compiled it reports: "b11364-46ca246". */
@@ -21,3 +20,6 @@ export const download = {
   bytes: sum(files.map(({ length }) => length)),
   compressed: sum(files.map((file) => gzipSync(file).length)),
 };
+
+/** The licence of the package that compiled it, whole. */
+export const licence: string = shipped("LICENCE").toString();
