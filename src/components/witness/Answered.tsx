@@ -1,5 +1,4 @@
 import { grouped, printBytes } from "../../lib/quantity/print.ts";
-import "./answered.css";
 import type { ComparedFigure } from "../../lib/witness/compare.ts";
 import { type Answer, asMarkdown, inWords, type Missed, sentence } from "./answer.ts";
 
