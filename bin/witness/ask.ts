@@ -4,25 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   bytesPer,
-  type LlamaCppSettings,
   type LogReading,
   readLog,
   type SyntheticGguf,
+  type WitnessSettings,
 } from "../../src/lib/index.ts";
 import type { InstalledEngine } from "./installed.ts";
 import type { ContextParameters, Reply, Request } from "./llama-cpp.ts";
 
-/** Settings of a context that the installed llama.cpp can be asked for. */
-export type WitnessSettings = Pick<
-  LlamaCppSettings,
-  "ctx" | "parallel" | "ubatch" | "swaFull" | "keyType" | "valueType"
->;
-
 /**
- * How llama.cpp came by a figure: it allocated the memory and filled it; it planned the allocation in
- * a dry run; it was refused the memory, naming the bytes; or it made no context for another reason.
+ * How llama.cpp came by a figure: it allocated the memory and filled it, or planned to in a dry run, or
+ * there was no context: it was refused the memory, naming the bytes, or refused the settings itself.
  */
-export type Mode = "allocated" | "planned" | "refused" | "failed";
+export type Mode = "allocated" | "planned" | "refused";
 
 export interface Testimony {
   readonly mode: Mode;
@@ -76,7 +70,9 @@ function testimony(reply: Extract<Reply, { kind: "context" }>, allocate: boolean
     return allocate
       ? { mode: "allocated", reading, grew: BigInt(reply.grew) }
       : { mode: "planned", reading };
-  return { mode: reading.refusals.length > 0 ? "refused" : "failed", reading };
+  if (reading.errors.length === 0)
+    throw new NoTestimony("llama.cpp made no context and said nothing");
+  return { mode: "refused", reading };
 }
 
 /** Memory for everything but caches: Node, weights and compute buffers. */
@@ -126,7 +122,9 @@ export async function askAbout(
   const replies = await repliesTo({ engine, path, allocate, contexts }, allocateUpTo ?? besides);
   const model = replies.find((reply) => reply.kind === "model");
   if (!model?.loaded)
-    throw new NoTestimony(readLog(model?.log ?? "").errors[0] ?? "llama.cpp did not load the model");
+    throw new NoTestimony(
+      readLog(model?.log ?? "").errors[0] ?? "llama.cpp did not load the model",
+    );
   return {
     parameters: BigInt(model.parameters),
     testimonies: replies

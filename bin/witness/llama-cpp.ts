@@ -26,7 +26,12 @@ export interface Request {
 }
 
 export type Reply =
-  | { readonly kind: "model"; readonly loaded: boolean; readonly parameters: number; readonly log: string }
+  | {
+      readonly kind: "model";
+      readonly loaded: boolean;
+      readonly parameters: number;
+      readonly log: string;
+    }
   | {
       readonly kind: "context";
       readonly made: boolean;

@@ -74,4 +74,5 @@ export * from "./tables/read-table.ts";
 export * from "./tables/text-table.ts";
 export * from "./witness/compare.ts";
 export * from "./witness/read-log.ts";
+export * from "./witness/recorded.ts";
 export { type SyntheticGguf, syntheticGguf, type Weights } from "./witness/synthetic.ts";

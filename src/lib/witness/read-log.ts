@@ -27,6 +27,8 @@ export interface MeasuredRefusal {
 /** What a llama.cpp log says about memory. */
 export interface LogReading {
   readonly parts: readonly MeasuredPart[];
+  /** The lines that were read, as they were printed: read again, they give the same. */
+  readonly lines: readonly string[];
   readonly refusals: readonly MeasuredRefusal[];
   /** Lines that say what went wrong, refusals included. */
   readonly errors: readonly string[];
@@ -37,7 +39,7 @@ const sizeLine =
 const entry = /(\w+) \((\w+)\): +([\d.]+ MiB)/g;
 const creating = /^\w+: creating +(.+?), size = +\d+ cells$/;
 const refused = /failed to allocate .*buffer of size (\d+)$/;
-const wrong = /^error\b|\berror\b.*:|failed to|not supported|requires/i;
+const wrong = /^error\b|\berror\b.*:|failed to|not supported|does not support|requires/i;
 
 const figure = (text: string): PrintedFigure => parseFigure(text)!;
 
@@ -72,19 +74,18 @@ export function readLog(text: string): LogReading {
   const parts: MeasuredPart[] = [];
   const refusals: MeasuredRefusal[] = [];
   const errors: string[] = [];
+  const lines: string[] = [];
   let announced: string | undefined;
   for (const line of text.split(/\r?\n/).map((each) => each.trim())) {
-    announced = creating.exec(line)?.[1] ?? announced;
+    const next = creating.exec(line)?.[1];
     const found = part(line, announced);
-    if (found) {
-      parts.push(found);
-      announced = undefined;
-    }
-    if (!wrong.test(line)) continue;
-    errors.push(line);
+    if (found) parts.push(found);
+    announced = found ? undefined : (next ?? announced);
+    if (wrong.test(line)) errors.push(line);
+    if (found || next !== undefined || wrong.test(line)) lines.push(line);
     const bytes = refused.exec(line)?.[1];
     if (bytes !== undefined && !refusals.some((each) => each.bytes === BigInt(bytes)))
       refusals.push({ line, bytes: BigInt(bytes) });
   }
-  return { parts, refusals, errors };
+  return { parts, lines, refusals, errors };
 }

@@ -68,11 +68,19 @@ describe("llama.cpp's log", () => {
 
   test("keeps the reason of a refusal that names no bytes", () => {
     const line = "llama_init_from_model: quantized V cache requires flash_attn to be enabled";
-    expect(readLog(line)).toEqual({ parts: [], refusals: [], errors: [line] });
+    expect(readLog(line)).toEqual({ parts: [], lines: [line], refusals: [], errors: [line] });
   });
 
+  test.each([plain, windows, states, refusal])(
+    "gives the same again from the lines it read",
+    (text) => {
+      const reading = readLog(`main: some noise\n${text}`);
+      expect(readLog(reading.lines.join("\n"))).toEqual(reading);
+    },
+  );
+
   test("finds nothing in other text", () => {
-    expect(readLog("")).toEqual({ parts: [], refusals: [], errors: [] });
+    expect(readLog("")).toEqual({ parts: [], lines: [], refusals: [], errors: [] });
     expect(readLog("llama_kv_cache: size = MiB (cells)").parts).toEqual([]);
   });
 });
