@@ -1,23 +1,18 @@
 import { grouped, printBytes } from "../../lib/quantity/print.ts";
 import type { ComparedFigure } from "../../lib/witness/compare.ts";
-import { type Answer, asMarkdown, inWords, type Missed, sentence } from "./answer.ts";
+import { type Answer, addressable, asMarkdown, inWords, type Missed, sentence } from "./answer.ts";
 
 const megabytes = (bytes: number) => printBytes(BigInt(bytes), "MB", 2);
 
 /** What is going on between the press and the answer. */
-export function Progress({ bytes, of }: { bytes: number; of: number }) {
+export function Progress({ bytes, of }: { bytes?: number | undefined; of: number }) {
+  const what =
+    bytes === undefined
+      ? "llama.cpp is at work"
+      : `Downloading llama.cpp, ${megabytes(bytes)} of ${megabytes(of)}`;
   return (
     <p class="progress">
-      {bytes < of ? (
-        <label>
-          Downloading llama.cpp, {megabytes(bytes)} of {megabytes(of)}{" "}
-          <progress value={bytes} max={of} />
-        </label>
-      ) : (
-        <label>
-          llama.cpp is at work <progress />
-        </label>
-      )}
+      {what} <progress aria-label={what} value={bytes} max={of} />
     </p>
   );
 }
@@ -31,7 +26,10 @@ function NotGiven({ missed: { bytes, cache, tooLarge } }: { missed: Missed }) {
   return (
     <p class="witnessed" data-agrees={cache !== undefined}>
       llama.cpp asked for <Measured text={text} /> and did not get them:{" "}
-      {tooLarge ? "this build can address 4 GiB in all" : "the browser did not give as much"}.{" "}
+      {tooLarge
+        ? `this build can address ${printBytes(addressable, "GiB")} in all`
+        : "the browser did not give as much"}
+      .{" "}
       {cache ? (
         <>
           The formula gives <Computed text={text} /> for the {cache}, the same.

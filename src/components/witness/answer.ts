@@ -9,7 +9,7 @@ import type { ContextSettings, ModelFile } from "./engine.ts";
 import { engineType, type Question } from "./question.ts";
 
 /** The most memory this build of llama.cpp can address, in bytes: `getHeapMax` of its glue. */
-const addressable = 2n ** 32n;
+export const addressable = 2n ** 32n;
 
 /** What this build says first wherever it is kept on the processor. */
 const aside = /^ggml_webgpu/;

@@ -94,7 +94,8 @@ function pool(architecture: Architecture, settings: EngineSettings & { engine: "
 }
 
 function weights(config: unknown, settings: Readonly<Record<string, number>>): Reckoned {
-  const shape = { head_dim: headDim(config as DenseShape), ...(config as DenseShape) };
+  const dense = config as DenseShape;
+  const shape = { ...dense, head_dim: headDim(dense) };
   const amount = ratio(vllmWeights(shape, settings).bytesPerDevice);
   return {
     amount,

@@ -30,9 +30,6 @@ export type FromWorker =
   | { readonly done: true }
   | { readonly failed: string };
 
-/** The engine could not be had or run here, in words for the reader. */
-export class NoEngine extends Error {}
-
 const cacheName = "llama-cpp";
 const path = "models/witness.gguf";
 /** What this build puts before each line of llama.cpp. */
@@ -67,17 +64,17 @@ function counted(response: Response, count: (bytes: number) => void): Response {
 
 /**
  * The compiled engine: from this page's memory, the browser's cache or this site, in that order.
- * `received` is told the bytes that have come, where they are downloaded.
+ * `waiting` is told the bytes that have come, where they are downloaded.
  */
-async function compile(signal: AbortSignal, received: (bytes: number) => void) {
+async function compile(signal: AbortSignal, waiting: Waiting) {
   if (compiled) return compiled;
   const address = new URL(wasm, location.href).href;
   const cache = await store(address);
   let response = await cache?.match(address);
   if (!response) {
     const fetched = await fetch(address, { signal });
-    if (!fetched.ok) throw new NoEngine(`the download was answered with ${fetched.status}`);
-    response = counted(fetched, received);
+    if (!fetched.ok) throw new Error(`the download was answered with ${fetched.status}`);
+    response = counted(fetched, waiting);
     cache?.put(address, response.clone()).catch(() => {});
   }
   compiled = await WebAssembly.compileStreaming(response);
@@ -89,29 +86,32 @@ function run(message: ToWorker, signal: AbortSignal): Promise<string[]> {
   const lines: string[] = [];
   return new Promise<string[]>((done, fail) => {
     signal.addEventListener("abort", () => fail(signal.reason));
-    worker.onerror = ({ message }) => fail(new NoEngine(message || "its thread did not start"));
+    worker.onerror = ({ message }) => fail(new Error(message || "its thread did not start"));
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       if ("line" in data) lines.push(data.line.replace(level, "").trimEnd());
-      else if ("failed" in data && lines.length === 0) fail(new NoEngine(data.failed));
+      else if ("failed" in data && lines.length === 0) fail(new Error(data.failed));
       else done("failed" in data ? [...lines, `error: llama.cpp stopped: ${data.failed}`] : lines);
     };
     worker.postMessage(message, [message.header.buffer as ArrayBuffer]);
   }).finally(() => worker.terminate());
 }
 
+/** What a reader who waits is shown: bytes that have come while downloading, then none. */
+export type Waiting = (downloaded?: number) => void;
+
 /**
  * Loads a model file into llama.cpp in this tab, creates a context and returns the log, whether the
  * engine got the memory or not. Ends the engine and frees everything when done or when `signal` says
- * so. Throws a NoEngine where there is none to ask.
+ * so. Throws an Error in words for the reader where the engine cannot be had or run.
  */
 export async function log(
   file: ModelFile,
   settings: ContextSettings,
   signal: AbortSignal,
-  received: (bytes: number) => void,
+  waiting: Waiting,
 ): Promise<string[]> {
   if (typeof WebAssembly === "undefined")
-    throw new NoEngine("this browser has no WebAssembly, or is told not to run any");
+    throw new Error("this browser has no WebAssembly, or is told not to run any");
   const request = glueSerialize({
     _name: "load_req",
     model_paths: [path],
@@ -125,15 +125,9 @@ export async function log(
     log_level: 2,
     ...settings,
   });
-  try {
-    const module = await compile(signal, received);
-    signal.throwIfAborted();
-    return await run(
-      { ...file, glue: new URL(glue, location.href).href, module, path, request },
-      signal,
-    );
-  } catch (error) {
-    if (signal.aborted || error instanceof NoEngine) throw error;
-    throw new NoEngine(error instanceof Error ? error.message : String(error));
-  }
+  const module = await compile(signal, waiting);
+  signal.throwIfAborted();
+  waiting();
+  const address = new URL(glue, location.href).href;
+  return run({ ...file, glue: address, module, path, request }, signal);
 }

@@ -1,7 +1,7 @@
 import { type ComponentChild, render } from "preact";
 import { Answered, Progress } from "./Answered.tsx";
 import { answerOf, asked, sentence } from "./answer.ts";
-import { log, NoEngine } from "./engine.ts";
+import { log } from "./engine.ts";
 import type { Question } from "./question.ts";
 
 let running: AbortController | undefined;
@@ -9,10 +9,10 @@ let running: AbortController | undefined;
 /** Why there is no answer, in words for the reader. */
 function told(error: unknown, signal: AbortSignal): string {
   if (signal.aborted) return "Cancelled. The engine is stopped and its memory free.";
-  const reason = (error as Error).message;
-  if (error instanceof RangeError) return `Not asked: ${reason}.`;
-  if (error instanceof NoEngine) return `llama.cpp could not be asked: ${reason}.`;
-  throw error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return error instanceof RangeError
+    ? `Not asked: ${reason}.`
+    : `llama.cpp could not be asked: ${reason}.`;
 }
 
 /** Asks, or cancels what is being asked: one button does both, so that it keeps the focus. */
@@ -32,7 +32,7 @@ export async function pressed(
   const started = performance.now();
   button.textContent = "Cancel";
   said.textContent = "";
-  show(<Progress bytes={of} of={of} />);
+  show(<Progress of={of} />);
   try {
     const question = await ask();
     const { file, settings } = asked(question);

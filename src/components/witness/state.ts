@@ -15,11 +15,15 @@ export const valueType = choice("ctv", "Values in", "fp16", formats);
 /** The models that can be asked about, by the name of their page. */
 export type Models = Readonly<Record<string, string>>;
 
-let model: Choice<string> | undefined;
+type Model = Choice<string> & { readonly show: (slug: string) => string };
+let model: Model | undefined;
 
 /** The choice of a model; the page that lists the models says which there are, once. */
-export function modelOf(models: Models): Choice<string> {
-  model ??= choice("model", "Model", "llama-3.1-8b", models);
+export function modelOf(models: Models): Model {
+  model ??= {
+    ...choice("model", "Model", "llama-3.1-8b", models),
+    show: (slug) => models[slug]!,
+  };
   return model;
 }
 
