@@ -88,6 +88,8 @@ function start(limit: bigint) {
   const limited = `ulimit -c 0 && ulimit -d ${kibibytes} && exec "$0" "$1"`;
   return spawn("sh", ["-c", limited, process.execPath, program], {
     stdio: ["ignore", "ignore", "pipe", "ipc"],
+    // Buffers come from the system and go back to it, so that one context does not find another's.
+    env: { ...process.env, MALLOC_MMAP_THRESHOLD_: "131072" },
   });
 }
 
