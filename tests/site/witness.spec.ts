@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { witnessRecords } from "../../bin/content/witness.ts";
 import { entries } from "../content/collections.ts";
 import { article } from "./pages.ts";
 
@@ -232,6 +233,31 @@ test("every allocation of the content has a row with its figure, its computation
     else await expect(row.locator(".computed"), id).toHaveCount(printed.length);
     await expect(row.getByRole("link").last(), id).toHaveAttribute("href", /^https:\/\//);
   }
-  const chart = page.getByRole("img", { name: /figures on logarithmic axes/ });
-  await expect(chart).toBeVisible();
+  await expect(page.getByRole("img", { name: /figures on logarithmic axes/ })).toHaveCount(2);
+});
+
+test("every recorded run has an address that opens its model, and is called what it was", async ({
+  page,
+}) => {
+  const models = page.locator("details.runs");
+  const records = witnessRecords();
+  await page.goto(witness);
+  await expect(models).toHaveCount(records.length);
+  for (const { model, runs } of records) {
+    const rows = page.locator(`#runs-${model} tbody tr`.replaceAll(".", "\\."));
+    await expect(rows, model).toHaveCount(runs.length);
+    expect(await rows.locator("td:nth-child(2)").allTextContents()).toEqual(
+      runs.map(({ mode }) => mode),
+    );
+    expect(await rows.locator("code").allTextContents()).toEqual(
+      runs.map(({ log }) => log.join("\n")),
+    );
+  }
+  await page.goto("about:blank");
+  await page.goto(`${witness}#run-gemma-3-27b-16384-f16-f16-n_ubatch-32`);
+  const row = page.locator(":target");
+  await expect(row).toBeVisible();
+  await expect(row).toContainText("16,384 tokens, f16, n_ubatch 32");
+  await expect(row.locator(".measured")).toHaveText(["1280.00 MiB", "520.00 MiB"]);
+  await expect(row.locator(".computed")).toHaveText(["1280.00 MiB", "520.00 MiB"]);
 });

@@ -2,7 +2,6 @@ import { axisX, axisY, dot, draw, gridX, gridY, lineY } from "../charts/plot.ts"
 
 /** One measured figure on the chart, both amounts in bytes. */
 export interface Mark {
-  readonly id: string;
   readonly series: string;
   readonly measured: number;
   readonly computed: number;
@@ -15,11 +14,8 @@ export const drawingWidths = [
   { name: "narrow", width: 360, radius: 3.5 },
 ] as const;
 
-const symbols = ["circle", "square", "triangle", "diamond", "star"] as const;
-
-/** Each series' shape, so that it can be told without its colour. */
-export const symbolOf = (series: readonly string[]) => (one: string) =>
-  symbols[series.indexOf(one) % symbols.length]!;
+/** The shapes of the series, so that they can be told without colour. */
+const symbols = ["circle", "square", "triangle", "diamond"] as const;
 
 const ticks = Array.from({ length: 9 }, (_, power) => 2 ** (10 + 4 * power));
 const units = ["B", "KiB", "MiB", "GiB", "TiB"];
@@ -31,7 +27,7 @@ function amountLabel(bytes: number): string {
 
 /**
  * Measured against computed on logarithmic axes of one scale: on the diagonal the two are the same.
- * Every mark carries its row as `data-row` and says as a class whether it agrees.
+ * Every mark says as a class whether it agrees.
  */
 export function drawAgreement(
   marks: readonly Mark[],
@@ -44,7 +40,6 @@ export function drawAgreement(
   const shown = ticks.filter((tick) => tick > domain[0] && tick < domain[1]);
   const scale = { type: "log", base: 2, domain } as const;
   const axis = { ticks: shown, tickFormat: amountLabel, tickSize: 0 };
-  const symbol = symbolOf(series);
   const drawing = draw({
     document,
     width,
@@ -56,7 +51,7 @@ export function drawAgreement(
     style: { fontFamily: "inherit", fontSize: "13px", background: "transparent" },
     x: scale,
     y: scale,
-    symbol: { domain: [...series], range: series.map(symbol) },
+    symbol: { domain: [...series], range: symbols.slice(0, series.length) },
     marks: [
       gridX({ ticks: shown }),
       gridY({ ticks: shown }),
@@ -69,9 +64,7 @@ export function drawAgreement(
   const shapes = [...drawing.querySelectorAll("path[transform]")];
   if (shapes.length !== marks.length) throw new Error("the chart lost a mark");
   for (const [index, shape] of shapes.entries()) {
-    const { id, agrees } = marks[index]!;
-    shape.setAttribute("data-row", id);
-    shape.setAttribute("class", agrees ? "mark agrees" : "mark differs");
+    shape.setAttribute("class", marks[index]!.agrees ? "mark" : "mark differs");
   }
   return drawing;
 }

@@ -1,12 +1,12 @@
 import { type CollectionEntry, getCollection } from "astro:content";
 import { engineNames } from "../../lib/engines/engines.ts";
+import type { Mark } from "./agreement-chart.ts";
 import { type Beside, besideRules } from "./beside.ts";
 
 /** An allocation of the content with what the rules give for each of its figures. */
 export interface MeasuredRow {
   readonly id: string;
   readonly data: CollectionEntry<"allocations">["data"];
-  /** The page of the model with its architecture, where there is one. */
   readonly figures: readonly Beside[];
 }
 
@@ -36,3 +36,13 @@ export async function measuredGroups(): Promise<MeasuredGroup[]> {
       .sort((a, b) => largest(a) - largest(b) || a.id.localeCompare(b.id)),
   }));
 }
+
+/** The figures of all groups that are bytes, for a chart. */
+export const marksOf = (groups: readonly MeasuredGroup[]): Mark[] =>
+  groups.flatMap(({ name, rows }) =>
+    rows.flatMap(({ figures }) =>
+      figures.flatMap(({ bytes, nearness }) =>
+        bytes ? [{ series: name, ...bytes, agrees: nearness !== "not" }] : [],
+      ),
+    ),
+  );
