@@ -11,7 +11,7 @@ import { bytesOf, countOf, modelOptions, optionsOf, tokensOf, typeOf } from "../
 import { askAbout, isCacheType, NoTestimony, withFile } from "../witness/ask.ts";
 import { type InstalledEngine, installedEngine, notInstalled } from "../witness/installed.ts";
 import { matrix } from "../witness/matrix.ts";
-import { type ShownModel, shownModel, withKvHeads, written } from "../witness/model.ts";
+import { type ShownModel, shownModel, tooHeavy, withKvHeads, written } from "../witness/model.ts";
 import { modes, runAsJson, runLines } from "../witness/print.ts";
 import { expected, runs } from "../witness/runs.ts";
 
@@ -108,6 +108,8 @@ async function one(values: Values): Promise<Answer> {
   const description = await chosen(values);
   const model = shownModel(description, values.gguf);
   refuseImpossible(model, settings);
+  if (limit !== undefined && tooHeavy(model))
+    throw new Refusal("its weights take too much memory for a real allocation", "allocate");
   const [run] = await model.withPath((path) =>
     runs(engine, path, model.architecture, [settings], limit),
   );

@@ -75,15 +75,15 @@ function testimony(reply: Extract<Reply, { kind: "context" }>, allocate: boolean
   return { mode: "refused", reading };
 }
 
-/** Memory for everything but caches: Node, weights and compute buffers. */
-const besides = 1n << 30n;
+/** What a dry run may take: plans of large graphs reserve gigabytes and use little of them. */
+const dryAllowance = 8n << 30n;
 
 /**
- * Starts llama.cpp in a process that the system refuses more than `limit` bytes beside the usual, so
- * that an allocation above it is refused there and cannot take the machine along.
+ * Starts llama.cpp in a process that the system gives no more than so many bytes: an allocation above
+ * that is refused there, and cannot take the machine along.
  */
-function start(limit: bigint) {
-  const kibibytes = (limit + besides) / bytesPer.KiB;
+function start(allowance: bigint) {
+  const kibibytes = allowance / bytesPer.KiB;
   const program = new URL("llama-cpp.ts", import.meta.url).pathname;
   const limited = `ulimit -c 0 && ulimit -d ${kibibytes} && exec "$0" "$1"`;
   return spawn("sh", ["-c", limited, process.execPath, program], {
@@ -93,9 +93,9 @@ function start(limit: bigint) {
   });
 }
 
-function repliesTo(request: Request, limit: bigint): Promise<Reply[]> {
+function repliesTo(request: Request, allowance: bigint): Promise<Reply[]> {
   const { promise, resolve, reject } = Promise.withResolvers<Reply[]>();
-  const child = start(limit);
+  const child = start(allowance);
   const replies: Reply[] = [];
   let complaint = "";
   child.stderr!.on("data", (data) => {
@@ -112,16 +112,19 @@ function repliesTo(request: Request, limit: bigint): Promise<Reply[]> {
   return promise;
 }
 
-/** Asks llama.cpp to load a file and make contexts, one after the other. Throws `NoTestimony`. */
+/**
+ * Asks llama.cpp to load a file and make contexts, one after the other: in dry runs, or with an
+ * allowance for the whole process, for real. Throws `NoTestimony`.
+ */
 export async function askAbout(
   engine: InstalledEngine,
   path: string,
   questions: readonly WitnessSettings[],
-  allocateUpTo?: bigint,
+  allowance?: bigint,
 ): Promise<Asked> {
-  const allocate = allocateUpTo !== undefined;
+  const allocate = allowance !== undefined;
   const contexts = questions.map(parameters);
-  const replies = await repliesTo({ engine, path, allocate, contexts }, allocateUpTo ?? besides);
+  const replies = await repliesTo({ engine, path, allocate, contexts }, allowance ?? dryAllowance);
   const model = replies.find((reply) => reply.kind === "model");
   if (!model?.loaded)
     throw new NoTestimony(

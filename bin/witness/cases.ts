@@ -12,6 +12,21 @@ export const witnessedModels = [
   "deepseek-v3.2",
   "qwen3-8b",
   "qwen3-next-80b-a3b",
+  "qwen3.5-397b-a17b",
+  "mistral-7b-v0.1",
+  "qwen2.5-72b",
+  "command-r-35b",
+  "olmo-3-7b",
+  "gemma-3n-e4b",
+  "gemma-4-31b",
+  "llama-4-scout",
+  "mimo-v2-flash",
+  "glm-4.5",
+  "minimax-m2",
+  "kimi-linear-48b-a3b",
+  "jamba-v0.1",
+  "falcon-h1-7b",
+  "lfm2-1.2b",
 ] as const;
 
 const contexts = [1000, 1024, 16_000, 16_384, 128_000, 131_072];
@@ -26,10 +41,10 @@ const formats: readonly (readonly [ElementTypeId, ElementTypeId])[] = [
 
 const at = { ctx: 16_384, keyType: "fp16", valueType: "fp16" } as const;
 
-/** Slots that share the context out, evenly or not. */
+/** Slots that share the context out, in whole blocks of cells or not. */
 const slots: readonly WitnessSettings[] = [
   { ...at, parallel: 4 },
-  { ...at, ctx: 16_000, parallel: 3 },
+  { ...at, ctx: 16_000, parallel: 2 },
 ];
 
 /** What decides how many cells a window has. */

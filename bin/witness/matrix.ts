@@ -1,6 +1,5 @@
 import {
   type Architecture,
-  EngineRefusal,
   grouped,
   parametersFromConfig,
   type WitnessSettings,
@@ -10,10 +9,10 @@ import { type Answer, UsageError } from "../command.ts";
 import { askAbout, withFile } from "./ask.ts";
 import { casesFor, witnessedModels } from "./cases.ts";
 import type { InstalledEngine } from "./installed.ts";
-import { fromItsConfig, written } from "./model.ts";
+import { fromItsConfig, tooHeavy, written } from "./model.ts";
 import { runAsJson, runLine } from "./print.ts";
 import { writeRecord } from "./record.ts";
-import { expected, type Run, runs } from "./runs.ts";
+import { bytesFor, type Run, runs } from "./runs.ts";
 
 /** Everything llama.cpp was asked about a model. */
 export interface Witnessed {
@@ -23,23 +22,13 @@ export interface Witnessed {
   readonly parameters: bigint | undefined;
 }
 
-/** Computed bytes; none where llama.cpp does not start with the settings. */
-function bytes(architecture: Architecture, settings: WitnessSettings): bigint {
-  const computed = expected(architecture, settings);
-  return computed instanceof EngineRefusal ? 0n : computed.bytes;
-}
-
-/** The settings whose caches fit in the bytes that may be allocated. */
-const fitting = (architecture: Architecture, all: readonly WitnessSettings[], limit: bigint) =>
-  all.filter((settings) => bytes(architecture, settings) <= limit);
-
-/** A few that do not, for llama.cpp to be refused: the longest context in every format. */
-const exceeding = (architecture: Architecture, all: readonly WitnessSettings[], limit: bigint) => {
+/** The longest context, in every format it does not fit in: for llama.cpp to be refused. */
+function exceeding(architecture: Architecture, all: readonly WitnessSettings[], limit: bigint) {
   const longest = Math.max(...all.map(({ ctx }) => Number(ctx)));
   return all.filter(
-    (settings) => settings.ctx === longest && bytes(architecture, settings) > limit,
+    (settings) => settings.ctx === longest && bytesFor(architecture, settings) > limit,
   );
-};
+}
 
 async function counted(engine: InstalledEngine, model: CatalogueModel) {
   const count = parametersFromConfig(model.config);
@@ -50,25 +39,32 @@ async function counted(engine: InstalledEngine, model: CatalogueModel) {
 }
 
 /**
- * Asks llama.cpp about a model under every setting of the matrix: a dry run each and, with a limit,
- * a real allocation of those that fit in it instead, and of the longest that do not.
+ * Asks llama.cpp about a model under every setting of the matrix: a dry run each or, with a limit, a
+ * real allocation of those that fit in it, and also of the longest that do not.
  */
 export async function witnessed(
   engine: InstalledEngine,
   model: CatalogueModel,
-  limit: bigint | undefined,
+  most: bigint | undefined,
 ): Promise<Witnessed> {
-  const { architecture, withPath } = fromItsConfig(model.name, model.config);
+  const shown = fromItsConfig(model.name, model.config);
+  const { architecture, withPath } = shown;
+  const limit = tooHeavy(shown) ? undefined : most;
   const all = casesFor(architecture);
-  const real = limit === undefined ? [] : fitting(architecture, all, limit);
+  const fits = (settings: WitnessSettings) =>
+    limit !== undefined && bytesFor(architecture, settings) <= limit;
   const tooMuch = limit === undefined ? [] : exceeding(architecture, all, limit);
-  const dry = all.filter((settings) => !real.includes(settings));
   return withPath(async (path) => ({
     model,
     runs: [
-      ...(real.length > 0 ? await runs(engine, path, architecture, real, limit) : []),
-      ...(dry.length > 0 ? await runs(engine, path, architecture, dry) : []),
-      ...(tooMuch.length > 0 ? await runs(engine, path, architecture, tooMuch, limit) : []),
+      ...(await runs(engine, path, architecture, all.filter(fits), limit)),
+      ...(await runs(
+        engine,
+        path,
+        architecture,
+        all.filter((settings) => !fits(settings)),
+      )),
+      ...(await runs(engine, path, architecture, tooMuch, limit)),
     ],
     parameters: await counted(engine, model),
   }));

@@ -14,9 +14,14 @@ import { withFile } from "./ask.ts";
 export interface ShownModel {
   readonly label: string;
   readonly architecture: Architecture;
+  /** Bytes of weights that a context of its own would be loaded with; none where that is not known. */
+  readonly weights?: bigint;
   /** Lends the path of a file that llama.cpp loads as this model. */
   readonly withPath: <T>(use: (path: string) => Promise<T>) => Promise<T>;
 }
+
+/** Weights are read into memory for a real allocation, so these have to be few. */
+export const tooHeavy = ({ weights = 0n }: ShownModel): boolean => weights > 512n << 20n;
 
 /** The config with another number of KV heads. */
 export function withKvHeads(config: unknown, heads: number): unknown {
@@ -42,7 +47,7 @@ function understood(reading: ArchitectureReading): Architecture {
 export function fromItsConfig(label: string, config: unknown): ShownModel {
   const file = written(config, label);
   const architecture = understood(fromConfig(config));
-  return { label, architecture, withPath: (use) => withFile(file, use) };
+  return { label, architecture, weights: file.zeros, withPath: (use) => withFile(file, use) };
 }
 
 /** The model a caller chose: a GGUF on this machine as it is, a config's as it is written. */

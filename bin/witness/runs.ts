@@ -57,17 +57,49 @@ export function beside(
   return { ...testimony, settings, computed, figures, refusals, agrees };
 }
 
+/** Bytes that are computed; none where llama.cpp is expected to refuse the settings. */
+export function bytesFor(architecture: Architecture, settings: WitnessSettings): bigint {
+  const computed = expected(architecture, settings);
+  return computed instanceof EngineRefusal ? 0n : computed.bytes;
+}
+
+/** What a process takes before it makes a context, and what one may take beside its caches. */
+const startUp = 512n << 20n;
+const besides = 4n << 30n;
+
+/** How a model is asked under some settings; an allowance is for the whole process. */
+interface Way {
+  readonly chosen: (bytes: bigint) => boolean;
+  readonly allowance?: bigint;
+}
+
+/** Within the limit for real, far above it for a refusal, between the two in a dry run. */
+const waysUpTo = (limit: bigint): Way[] => [
+  { chosen: (bytes) => bytes <= limit, allowance: limit + besides },
+  { chosen: (bytes) => bytes > limit && bytes <= limit + startUp },
+  { chosen: (bytes) => bytes > limit + startUp, allowance: limit + startUp },
+];
+
 /**
- * Runs of a model file, in the order of the settings: dry ones, or with `allocateUpTo` real ones that
- * may take so many bytes.
+ * Runs of a model file, in the order of the settings: dry ones, or with a limit real ones, in which
+ * caches take no more than so many bytes and what would take more is refused.
  */
 export async function runs(
   engine: InstalledEngine,
   path: string,
   architecture: Architecture,
   all: readonly WitnessSettings[],
-  allocateUpTo?: bigint,
+  limit?: bigint,
 ): Promise<Run[]> {
-  const { testimonies } = await askAbout(engine, path, all, allocateUpTo);
-  return testimonies.map((testimony, place) => beside(architecture, all[place]!, testimony));
+  const ways: Way[] = limit === undefined ? [{ chosen: () => true }] : waysUpTo(limit);
+  const found = new Map<WitnessSettings, Run>();
+  for (const { chosen, allowance } of ways) {
+    const asked = all.filter((settings) => chosen(bytesFor(architecture, settings)));
+    if (asked.length === 0) continue;
+    const { testimonies } = await askAbout(engine, path, asked, allowance);
+    asked.forEach((settings, place) => {
+      found.set(settings, beside(architecture, settings, testimonies[place]!));
+    });
+  }
+  return all.map((settings) => found.get(settings)!);
 }

@@ -20,6 +20,9 @@ export interface Model {
   readonly traced: (what: string) => number;
 }
 
+/** What a family's writer knows before it chooses sizes. */
+export type Kernel = Pick<Model, "layers" | "traced">;
+
 /** How llama.cpp's GGUF of a family is written. */
 export interface Family {
   /** llama.cpp's name, `general.architecture`. */
@@ -28,6 +31,14 @@ export interface Family {
   readonly keys: (model: Model) => Metadata;
   /** A layer's tensors, without `blk.` and its place before them. */
   readonly tensors: (model: Model, kept: readonly Kept[]) => readonly Tensor[];
+  /** Tensors beside the embedding, the output and the layers; a gain before the output unless given. */
+  readonly around?: (model: Model) => readonly Tensor[];
+  /** The least hidden size, where its attention heads have to fill the residual. */
+  readonly residual?: (kernel: Kernel) => number;
+  /** Whether llama.cpp takes the embedding as the output, and no matrix of its own. */
+  readonly tied?: boolean;
+  /** Whether llama.cpp runs it without its windows where all of its layers have one. */
+  readonly withoutWindows?: boolean;
 }
 
 export const whole = (value: number): Value => ({ type: "u32", value });
@@ -52,9 +63,13 @@ type KeptAttention = Omit<AttentionLayers, "count">;
 export const attentionOf = (kept: readonly Kept[]): KeptAttention | undefined =>
   kept.find((each): each is KeptAttention => each.kind === "attention");
 
+/** The attention of the first layer that has one. */
+export const firstAttention = ({ layers }: Kernel): KeptAttention | undefined =>
+  layers.map(attentionOf).find((each) => each !== undefined);
+
 /** What the first layer to keep something of a kind keeps of it. */
 export function firstOf<K extends LayerGroup["kind"]>(
-  { layers }: Model,
+  { layers }: Kernel,
   kind: K,
 ): Omit<Extract<LayerGroup, { kind: K }>, "count"> | undefined {
   const found = layers.flat().find((kept) => kept.kind === kind);

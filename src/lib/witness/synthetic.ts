@@ -7,7 +7,15 @@ import { Fields } from "../architecture/reading/fields.ts";
 import { orRefused, type Refused, refuse } from "../architecture/reading/refusal.ts";
 import { parametersFromConfig } from "../memory/parameters/count.ts";
 import { familyFor } from "./families.ts";
-import { attentionOf, type Family, type Model, type Sizes, whole } from "./family.ts";
+import {
+  attentionOf,
+  type Family,
+  firstAttention,
+  type Kernel,
+  type Model,
+  type Sizes,
+  whole,
+} from "./family.ts";
 import { ggufHeader, type Metadata, parametersIn, type Tensor } from "./header.ts";
 import { countedVocabulary, littleSize, littleVocabulary } from "./vocabulary.ts";
 
@@ -69,7 +77,7 @@ function layerByLayer({ layers, order }: Architecture): Model["layers"] {
 }
 
 /** Query heads that any number of KV heads goes into: they decide no cache. */
-const mostKvHeads = (layers: Model["layers"]): number =>
+const mostKvHeads = ({ layers }: Kernel): number =>
   Math.max(1, ...layers.map((kept) => attentionOf(kept)?.kvHeads ?? 0));
 
 function tracedIn({ trace }: Architecture): Model["traced"] {
@@ -101,8 +109,8 @@ function tensorsOf(family: Family, model: Model): Tensor[] {
   const { hidden, vocabulary, tied } = model.sizes;
   return [
     { name: "token_embd.weight", shape: [hidden, vocabulary] },
-    { name: "output_norm.weight", shape: [hidden] },
-    ...(tied ? [] : [{ name: "output.weight", shape: [hidden, vocabulary] }]),
+    ...(family.around?.(model) ?? [{ name: "output_norm.weight", shape: [hidden] }]),
+    ...(tied || family.tied ? [] : [{ name: "output.weight", shape: [hidden, vocabulary] }]),
     ...model.layers.flatMap((kept, place) =>
       family
         .tensors(model, kept)
@@ -144,12 +152,20 @@ const fingerprint = ({ layers }: Architecture): string =>
     .sort()
     .join();
 
+/** The same layers without their windows, if all of them have one. */
+function unlimited(architecture: Architecture): Architecture {
+  const { layers } = architecture;
+  if (!layers.every((group) => group.kind === "attention" && group.window)) return architecture;
+  return { ...architecture, layers: layers.map((group) => ({ ...group, window: undefined })) };
+}
+
 /** Refuses where the keys, read back, give another architecture than the one they were written for. */
 function refuseLoss(architecture: Architecture, metadata: Metadata, family: Family): void {
+  const wanted = family.withoutWindows ? unlimited(architecture) : architecture;
   const keys = Object.entries(metadata).map(([key, { value }]) => [key, value]);
   const read = fromGguf(Object.fromEntries(keys));
   if (read.kind === "refused") refuse(read.field, read.reason);
-  else if (fingerprint(read.architecture) !== fingerprint(architecture))
+  else if (fingerprint(read.architecture) !== fingerprint(wanted))
     refuse("layers", `llama.cpp's ${family.architecture} cannot say what these layers keep`);
 }
 
@@ -173,12 +189,14 @@ function write(
   const { fields } = found;
   const family = familyIn(found);
   const { total, ...sizes } = weights === "true" ? trueSizes(config) : shrunk;
-  const layers = layerByLayer(architecture);
+  const kernel: Kernel = { layers: layerByLayer(architecture), traced: tracedIn(architecture) };
+  const fixed = weights === "true" ? undefined : family.residual?.(kernel);
   const model: Model = {
-    layers,
-    queryHeads: writtenQueryHeads(fields) ?? mostKvHeads(layers),
-    sizes,
-    traced: tracedIn(architecture),
+    ...kernel,
+    queryHeads: fixed
+      ? fixed / firstAttention(kernel)!.keyDim
+      : (writtenQueryHeads(fields) ?? mostKvHeads(kernel)),
+    sizes: fixed ? { ...sizes, hidden: fixed } : sizes,
   };
   const metadata = keysOf(family, model, name);
   refuseLoss(architecture, metadata, family);

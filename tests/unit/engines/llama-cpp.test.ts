@@ -85,6 +85,26 @@ describe("what llama.cpp reserves", () => {
     expect(() => reserveLlamaCpp(model, copied)).not.toThrow();
   });
 
+  test("prints one cache where all layers have a window, which llama.cpp runs without it", () => {
+    const window = {
+      kind: "attention",
+      kvHeads: 8,
+      keyDim: 128,
+      valueDim: 128,
+      window: 4096,
+    } as const;
+    const labels = (...layers: Architecture["layers"]) =>
+      reserveLlamaCpp({ layers, trace: {} }, { ctx: 8192 })
+        .log.map(({ label }) => label)
+        .filter((label) => !label.includes(","));
+    expect(labels({ ...window, count: 32 })).toEqual(["KV cache"]);
+    expect(labels({ ...window, count: 24 }, { ...window, window: undefined, count: 8 })).toEqual([
+      "KV cache",
+      "non-SWA KV cache",
+      "SWA KV cache",
+    ]);
+  });
+
   test("never shrinks when the context grows", () => {
     fc.assert(
       fc.property(started, fc.integer({ min: 1, max: 9999 }), ([model, given], more) => {

@@ -36,7 +36,7 @@ const unused = (part: CountedPart): CountedPart => ({
 });
 
 /** What the log prints for each cache: its size, and keys (R) and values (S) apart. */
-function log(parts: readonly CountedPart[]): LogFigure[] {
+function log(parts: readonly CountedPart[], { ownWindows }: Context): LogFigure[] {
   const sum = (of: readonly CountedPart[], what: "bytes" | "keyBytes" | "valueBytes") =>
     total(of.map((part) => part[what]));
   const figures = (label: string, of: readonly CountedPart[], [first, second] = ["K", "V"]) =>
@@ -48,7 +48,7 @@ function log(parts: readonly CountedPart[]): LogFigure[] {
           logBytes(`${label}, ${second}`, sum(of, "valueBytes"), "MiB", 2),
         ];
   const kind = (...kinds: CountedPart["kind"][]) => parts.filter((p) => kinds.includes(p.kind));
-  const windows = kind("window");
+  const windows = ownWindows ? kind("window") : [];
   const chosen = kind("entries").length === 0 ? kind("index") : [];
   return [
     ...figures("KV cache", kind("context", "window", "entries", "index")),
@@ -107,7 +107,7 @@ export function reserveLlamaCpp(
     ),
     differences: merge(parts.flatMap(({ differences }) => differences)),
     log: [
-      ...log(main),
+      ...log(main, ctx),
       ...(mtp.length > 0
         ? [logBytes("MTP KV cache", total(mtp.map((part) => part.bytes)), "MiB", 2)]
         : []),

@@ -52,6 +52,8 @@ export interface Context {
   readonly unified: boolean;
   readonly ubatch: bigint;
   readonly swaFull: boolean;
+  /** Whether layers with a window have a cache of their own beside the others'. */
+  readonly ownWindows: boolean;
   readonly types: CacheTypes;
   readonly windowTypes: CacheTypes;
   readonly windowCells: bigint | undefined;
@@ -80,6 +82,7 @@ export function context(architecture: Architecture, settings: LlamaCppSettings):
     unified: settings.unified ?? false,
     ubatch: least(batch, askedUbatch),
     swaFull: settings.swaFull ?? !mixesWindows(architecture),
+    ownWindows: mixesWindows(architecture),
     types,
     windowTypes: windowType ? { keyType: windowType, valueType: windowType } : types,
     windowCells: windowCells === undefined ? undefined : whole("windowCells", windowCells),
