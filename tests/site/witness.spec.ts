@@ -102,6 +102,16 @@ test("quantised caches, and caches of more than one kind", async ({ page }) => {
   expect(measured).toHaveLength(2);
   expect(measured).toEqual(computed);
   await expect(gemma.locator(".asked [data-agrees='false']")).toHaveCount(0);
+  for (const address of [
+    "/models/deepseek-v3.2/?tokens=256",
+    "/models/qwen3-next-80b-a3b/?tokens=256",
+  ]) {
+    const other = await open(page, address);
+    await ask(other);
+    const said = await inks(other);
+    expect(said.measured, address).toHaveLength(2);
+    expect(said.measured, address).toEqual(said.computed);
+  }
   expect(wasmIn(seen)).toEqual([]);
 });
 
@@ -154,6 +164,31 @@ test("without WebAssembly the reason is said", async ({ page }) => {
   await ask(cell);
   await expect(said(cell)).toContainText("this browser has no WebAssembly");
   expect(wasmIn(seen)).toEqual([]);
+});
+
+test("a browser that cannot suspend WebAssembly can ask all the same", async ({ page }) => {
+  await page.route("**/llama.worker*.js", async (route) => {
+    const response = await route.fetch();
+    const without = "delete WebAssembly.Suspending; delete WebAssembly.promising;\n";
+    await route.fulfill({ response, body: without + (await response.text()) });
+  });
+  const cell = await open(page, `${witness}?tokens=256`);
+  await ask(cell);
+  expect((await inks(cell)).measured).toEqual(["32.00 MiB"]);
+});
+
+test("what came is no WebAssembly: that is said, not kept, and asked for again", async ({
+  page,
+}) => {
+  await page.route("**/*.wasm", (route) => route.fulfill({ body: "not it" }));
+  const cell = await open(page, `${witness}?tokens=256`);
+  await ask(cell);
+  await expect(said(cell)).toContainText("this browser cannot compile it");
+  await page.unroute("**/*.wasm");
+  await page.reload();
+  await expect(page.locator("astro-island[ssr]")).toHaveCount(0);
+  await ask(cell);
+  expect((await inks(cell)).measured).toEqual(["32.00 MiB"]);
 });
 
 test("what this llama.cpp cannot be asked for is said before anything is downloaded", async ({

@@ -62,6 +62,12 @@ function counted(response: Response, count: (bytes: number) => void): Response {
   });
 }
 
+async function download(address: string, signal: AbortSignal, waiting: Waiting) {
+  const response = await fetch(address, { signal });
+  if (!response.ok) throw new Error(`the download was answered with ${response.status}`);
+  return counted(response, waiting);
+}
+
 /**
  * The compiled engine: from this page's memory, the browser's cache or this site, in that order.
  * `waiting` is told the bytes that have come, where they are downloaded.
@@ -70,14 +76,18 @@ async function compile(signal: AbortSignal, waiting: Waiting) {
   if (compiled) return compiled;
   const address = new URL(wasm, location.href).href;
   const cache = await store(address);
-  let response = await cache?.match(address);
-  if (!response) {
-    const fetched = await fetch(address, { signal });
-    if (!fetched.ok) throw new Error(`the download was answered with ${fetched.status}`);
-    response = counted(fetched, waiting);
-    cache?.put(address, response.clone()).catch(() => {});
+  const kept = await cache?.match(address);
+  const response = kept ?? (await download(address, signal, waiting));
+  const copy = kept ? undefined : response.clone();
+  try {
+    compiled = await WebAssembly.compileStreaming(response);
+  } catch (error) {
+    if (!(error instanceof WebAssembly.CompileError)) throw error;
+    throw new Error(
+      `this browser cannot compile it, which takes 64-bit WebAssembly (${error.message})`,
+    );
   }
-  compiled = await WebAssembly.compileStreaming(response);
+  if (copy) cache?.put(address, copy).catch(() => {});
   return compiled;
 }
 
