@@ -91,19 +91,24 @@ async function compile(signal: AbortSignal, waiting: Waiting) {
   return compiled;
 }
 
-function run(message: ToWorker, signal: AbortSignal): Promise<string[]> {
+async function run(message: ToWorker, signal: AbortSignal): Promise<string[]> {
   const worker = new Worker(new URL("./llama.worker.ts", import.meta.url));
   const lines: string[] = [];
-  return new Promise<string[]>((done, fail) => {
-    signal.addEventListener("abort", () => fail(signal.reason));
-    worker.onerror = ({ message }) => fail(new Error(message || "its thread did not start"));
-    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-      if ("line" in data) lines.push(data.line.replace(level, "").trimEnd());
-      else if ("failed" in data && lines.length === 0) fail(new Error(data.failed));
-      else done("failed" in data ? [...lines, `error: llama.cpp stopped: ${data.failed}`] : lines);
-    };
-    worker.postMessage(message, [message.header.buffer as ArrayBuffer]);
-  }).finally(() => worker.terminate());
+  try {
+    return await new Promise<string[]>((done, fail) => {
+      signal.addEventListener("abort", () => fail(signal.reason));
+      worker.onerror = ({ message }) => fail(new Error(message || "its thread did not start"));
+      worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+        if ("line" in data) lines.push(data.line.replace(level, "").trimEnd());
+        else if ("done" in data) done(lines);
+        else if (lines.length === 0) fail(new Error(data.failed));
+        else done([...lines, `error: llama.cpp stopped: ${data.failed}`]);
+      };
+      worker.postMessage(message, [message.header.buffer as ArrayBuffer]);
+    });
+  } finally {
+    worker.terminate();
+  }
 }
 
 /** What a reader who waits is shown: bytes that have come while downloading, then none. */
