@@ -33,8 +33,8 @@ const options = {
 
 type Values = ReturnType<typeof optionsOf<typeof options>>;
 
-/** What a real allocation may take unless the caller says more: 2 GiB. */
-const usualLimit = 2n << 30n;
+/** What a real allocation may take unless the caller says more: 1 GiB. */
+const usualLimit = 1n << 30n;
 
 /** How much may be allocated: never more than half of what the machine has to spare. */
 function allocationLimit(values: Values): bigint | undefined {

@@ -79,7 +79,7 @@ describe("what llama.cpp told us, kept with the site", () => {
       const heavy = tooHeavy(fromItsConfig(record.model, findModel(record.model)!.config));
       expect(modes.has("allocated")).toBe(!heavy);
       const largest = runs.filter(
-        ({ computed }) => "bytes" in computed && computed.bytes > 2n << 30n,
+        ({ computed }) => "bytes" in computed && computed.bytes > 1n << 30n,
       );
       expect(largest.filter(({ mode }) => mode === "allocated")).toEqual([]);
     });

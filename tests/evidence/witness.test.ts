@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { findModel } from "../../bin/catalogue.ts";
 import { witnessRecords } from "../../bin/content/witness.ts";
@@ -6,6 +7,7 @@ import { installedEngine, notInstalled } from "../../bin/witness/installed.ts";
 import { fromItsConfig } from "../../bin/witness/model.ts";
 import { type Run, runs } from "../../bin/witness/runs.ts";
 import { toRecorded } from "../../src/lib/index.ts";
+import { writable } from "../unit/witness/configs.ts";
 
 /*
  * The real llama.cpp, asked now: dry runs of the whole matrix, which allocate nothing. Where the
@@ -14,6 +16,9 @@ import { toRecorded } from "../../src/lib/index.ts";
 
 const engine = installedEngine();
 if (!engine) console.warn(`NOT ASKED: ${notInstalled}. Recorded runs are checked all the same.`);
+
+/** Settings that divide nothing evenly. */
+const odd = [{ ctx: 1000 }, { ctx: 5000, parallel: 2 }, { ctx: 30_001, ubatch: 65 }] as const;
 
 const key = ({ settings }: Run): string => JSON.stringify(toRecorded(settings));
 
@@ -48,4 +53,16 @@ describe.skipIf(!engine)(`llama.cpp ${engine?.version ?? "(not installed)"}`, ()
       expect(all.filter(({ grew }) => grew !== undefined)).toEqual([]);
     });
   });
+
+  test("says to the digit what is computed of models that nobody made", async () => {
+    for (const config of fc.sample(writable, { numRuns: 40, seed: 5 })) {
+      const { architecture, withPath } = fromItsConfig("of no name", config);
+      const all = await withPath((path) => runs(engine!, path, architecture, odd));
+      const differing = all.filter(({ agrees }) => !agrees);
+      expect(
+        differing.map((run) => [key(run), run.figures]),
+        JSON.stringify(config),
+      ).toEqual([]);
+    }
+  }, 240_000);
 });

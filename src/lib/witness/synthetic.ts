@@ -6,7 +6,7 @@ import { fromGguf } from "../architecture/from-gguf.ts";
 import { Fields } from "../architecture/reading/fields.ts";
 import { orRefused, type Refused, refuse } from "../architecture/reading/refusal.ts";
 import { parametersFromConfig } from "../memory/parameters/count.ts";
-import { familyFor } from "./families.ts";
+import { familyFor } from "./families/families.ts";
 import {
   attentionOf,
   type Family,
@@ -15,7 +15,7 @@ import {
   type Model,
   type Sizes,
   whole,
-} from "./family.ts";
+} from "./families/family.ts";
 import { ggufHeader, type Metadata, parametersIn, type Tensor } from "./header.ts";
 import { countedVocabulary, littleSize, littleVocabulary } from "./vocabulary.ts";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   type ArchitectureReading,
   cacheBytes,
@@ -11,6 +11,8 @@ import {
 } from "../../../src/lib/index.ts";
 import { countable, writable } from "./configs.ts";
 import { parse } from "./parse.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 function written(...args: Parameters<typeof syntheticGguf>): SyntheticGguf {
   const file = syntheticGguf(...args);
@@ -95,6 +97,13 @@ describe("a synthetic GGUF", () => {
       expect(tokens).toContain(`<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`);
   });
 
+  test("is without the window that llama.cpp does not keep to in Mistral 7B v0.1", async () => {
+    const config = { ...llama8b, model_type: "mistral", sliding_window: 4096 };
+    const { vocab_size: _, ...unlimited } = llama8b;
+    const { metadata } = await parse(written(config));
+    expect(bytes(fromGguf(metadata), 131_072n)).toBe(bytes(fromConfig(unlimited), 131_072n));
+  });
+
   test("takes Mistral's params.json", () => {
     const params = { dim: 4096, n_layers: 32, n_heads: 32, n_kv_heads: 8, head_dim: 128 };
     expect(written(params).engineName).toBe("llama");
@@ -120,6 +129,23 @@ describe("what is refused, and the field that says why", () => {
     ],
   ])("%s", (_, config, field) => {
     expect(reasonOf(config)[0]).toBe(field);
+  });
+
+  test("Llama 4 with other chunks than llama.cpp gives it", () => {
+    const config = { ...llama8b, model_type: "llama4_text" };
+    expect(reasonOf({ ...config, attention_chunk_size: 4096 })[0]).toBe("attention_chunk_size");
+    expect(reasonOf({ ...config, attention_chunk_size: 8192 })).toBe("gguf");
+  });
+
+  test("Gemma 3n with another number of caches than llama.cpp gives it", () => {
+    const config = {
+      ...{ ...llama8b, model_type: "gemma3n_text", num_hidden_layers: 30, sliding_window: 512 },
+      layer_types: Array.from({ length: 30 }, (_, i) =>
+        (i + 1) % 5 === 0 ? "full_attention" : "sliding_attention",
+      ),
+    };
+    expect(reasonOf({ ...config, num_kv_shared_layers: 9 })[0]).toBe("num_kv_shared_layers");
+    expect(reasonOf({ ...config, num_kv_shared_layers: 10 })).toBe("gguf");
   });
 
   test("true weights whose sizes the config does not give", () => {

@@ -1,6 +1,6 @@
-import { gains, gatedForward } from "./attention.ts";
+import type { Metadata, Tensor } from "../header.ts";
 import { type Family, firstOf, type Model, matrix, norm, vector, whole } from "./family.ts";
-import type { Metadata, Tensor } from "./header.ts";
+import { gains, gatedForward } from "./parts.ts";
 
 /** Heads, the width of their own keys and values, the rank of queries: the latent stands for them. */
 const heads = 1;

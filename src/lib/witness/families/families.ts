@@ -1,24 +1,13 @@
-import { byFamily } from "../architecture/config/readers.ts";
-import {
-  commandR,
-  gemma2,
-  gemma3,
-  gemma3n,
-  gemma4,
-  glm4moe,
-  gptOss,
-  llama,
-  llama4,
-  mimo2,
-  minimaxM2,
-  mistral,
-  olmo2,
-  qwen2,
-  qwen3,
-} from "./attention.ts";
+import { byFamily } from "../../architecture/config/readers.ts";
+import { qwen3next, qwen35moe } from "./delta.ts";
 import type { Family } from "./family.ts";
+import { gemma2, gemma3, gemma3n, gemma4 } from "./gemma.ts";
+import { kimiLinear } from "./kimi.ts";
 import { deepseek2, deepseek32 } from "./latent.ts";
-import { falconH1, jamba, kimiLinear, lfm2, qwen3next, qwen35moe } from "./states.ts";
+import { falconH1, jamba } from "./mamba.ts";
+import { glm4moe, gptOss, llama4, mimo2, minimaxM2 } from "./mixtures.ts";
+import { commandR, llama, mistral, olmo2, qwen2, qwen3 } from "./plain.ts";
+import { lfm2 } from "./short-conv.ts";
 
 /** Families that can be written, by model_type. */
 const families: Readonly<Record<string, Family>> = {

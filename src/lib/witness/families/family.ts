@@ -1,6 +1,6 @@
-import type { AttentionLayers, LayerGroup } from "../architecture/architecture.ts";
-import type { Kept, LayerByLayer } from "../architecture/reading/groups.ts";
-import type { Metadata, Tensor, Value } from "./header.ts";
+import type { AttentionLayers, LayerGroup } from "../../architecture/architecture.ts";
+import type { Kept, LayerByLayer } from "../../architecture/reading/groups.ts";
+import type { Metadata, Tensor, Value } from "../header.ts";
 
 /** Widths that decide weights and no cache. */
 export interface Sizes {
@@ -63,9 +63,12 @@ type KeptAttention = Omit<AttentionLayers, "count">;
 export const attentionOf = (kept: readonly Kept[]): KeptAttention | undefined =>
   kept.find((each): each is KeptAttention => each.kind === "attention");
 
-/** The attention of the first layer that has one. */
-export const firstAttention = ({ layers }: Kernel): KeptAttention | undefined =>
-  layers.map(attentionOf).find((each) => each !== undefined);
+/** The first attention that keeps something, of any kind or of the kind that is wanted. */
+export const firstAttention = (
+  { layers }: Kernel,
+  wanted: (kept: KeptAttention) => boolean = () => true,
+): KeptAttention | undefined =>
+  layers.map(attentionOf).find((each) => each !== undefined && wanted(each));
 
 /** What the first layer to keep something of a kind keeps of it. */
 export function firstOf<K extends LayerGroup["kind"]>(
