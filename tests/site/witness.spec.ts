@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { witnessRecords } from "../../bin/content/witness.ts";
 import { entries } from "../content/collections.ts";
@@ -89,6 +90,8 @@ test("what is too large is refused, and the bytes it wanted are the formula’s"
     "did not get them: this build can address 4 GiB",
   );
   await expect(cell.locator(".asked")).not.toContainText("allocated");
+  const { violations } = await new AxeBuilder({ page }).include("#ask-llama-cpp").analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
 });
 
 test("quantised caches, and caches of more than one kind", async ({ page }) => {

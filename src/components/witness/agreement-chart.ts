@@ -27,7 +27,7 @@ function amountLabel(bytes: number): string {
 
 /**
  * Measured against computed on logarithmic axes of one scale: on the diagonal the two are the same.
- * Every mark says as a class whether it agrees.
+ * Every mark says its series, and as a class whether it agrees; those on the same spot are one.
  */
 export function drawAgreement(
   marks: readonly Mark[],
@@ -63,8 +63,16 @@ export function drawAgreement(
   });
   const shapes = [...drawing.querySelectorAll("path[transform]")];
   if (shapes.length !== marks.length) throw new Error("the chart lost a mark");
+  const seen = new Set<string>();
   for (const [index, shape] of shapes.entries()) {
-    shape.setAttribute("class", marks[index]!.agrees ? "mark" : "mark differs");
+    const place = shape.getAttribute("transform")!.replace(/[\d.]+/g, (at) => `${Math.round(+at)}`);
+    const { series, agrees } = marks[index]!;
+    const mark = `${place} ${series} ${agrees}`;
+    if (seen.has(mark)) shape.remove();
+    seen.add(mark);
+    shape.setAttribute("transform", place);
+    shape.setAttribute("class", agrees ? "mark" : "mark differs");
+    shape.setAttribute("data-series", series);
   }
   return drawing;
 }
