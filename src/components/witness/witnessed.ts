@@ -44,14 +44,20 @@ export interface Witnessed extends Omit<CollectionEntry<"witness">["data"], "mod
 const amount = (text: string): number => Number.parseFloat(text) * Number(bytesPer.MiB);
 
 /**
- * A permanent address: "run-gemma-3-27b-16384-f16-f16-n_ubatch-32". Whether a machine plans or
- * allocates depends on its memory and is no part of it; a refusal stands beside such a run.
+ * Permanent addresses of a model's runs: "run-gemma-3-27b-16384-f16-f16-n_ubatch-32". Whether a
+ * machine plans or allocates depends on its memory and is no part of them; a refusal, and a second
+ * run under the same settings, say what they were.
  */
-function idOf(slug: string, { settings, mode }: Recorded): string {
-  const { n_ctx, cache_type_k, cache_type_v, ...rest } = settings;
-  const others = Object.entries(rest).flat();
-  const suffix = mode === "refused" ? ["refused"] : [];
-  return ["run", slug, n_ctx, cache_type_k, cache_type_v, ...others, ...suffix].join("-");
+function idsOf(slug: string, runs: readonly Recorded[]): string[] {
+  const seen = new Set<string>();
+  return runs.map(({ settings, mode }) => {
+    const { n_ctx, cache_type_k, cache_type_v, ...rest } = settings;
+    const others = Object.entries(rest).flat();
+    const id = ["run", slug, n_ctx, cache_type_k, cache_type_v, ...others].join("-");
+    const full = mode === "refused" || seen.has(id) ? `${id}-${mode}` : id;
+    seen.add(full);
+    return full;
+  });
 }
 
 /** Caches it printed, and buffers it did not get that are caches: others are for computing. */
@@ -71,10 +77,10 @@ function said(formula: Reservation, reading: LogReading): Said[] {
   return caches.length > 0 ? caches : refused;
 }
 
-function runOf(slug: string, architecture: Architecture, recorded: Recorded): WitnessedRun {
+function runOf(id: string, architecture: Architecture, recorded: Recorded): WitnessedRun {
   const { mode, log, settings } = recorded;
   const reading = readLog(log.join("\n"));
-  const run = { id: idOf(slug, recorded), mode, log, settings };
+  const run = { id, mode, log, settings };
   try {
     const formula = reserveLlamaCpp(architecture, fromRecorded(settings));
     const all = said(formula, reading);
@@ -97,12 +103,13 @@ export async function witnessed(): Promise<Witnessed[]> {
       const reading = fromConfig(data.config);
       if (reading.kind === "refused") throw new Error(`${id}: ${reading.reason}`);
       const count = parametersFromConfig(data.config);
+      const ids = idsOf(id, runs);
       return {
         ...rest,
         slug: id,
         name: data.name,
         page: pages.has(id),
-        runs: runs.map((run) => runOf(id, reading.architecture, run)),
+        runs: runs.map((run, place) => runOf(ids[place]!, reading.architecture, run)),
         computedParameters: count.kind === "parameters" ? count.total : undefined,
       };
     }),
