@@ -78,6 +78,34 @@ const articles = defineCollection({
   }),
 });
 
+const glossary = defineCollection({
+  loader: files("glossary", "yaml"),
+  schema: z.strictObject({
+    term: z.string(),
+    /** Other names of the same thing: the config field, an abbreviation. */
+    also: z.array(z.string()).default([]),
+    /** One or two sentences, enough to go on reading. */
+    meaning: z.string().max(320, "a meaning is short enough to show beside the word"),
+    /** Other entries that help. */
+    see: z.array(reference("glossary")).default([]),
+    /** Where it is explained: an article and one of its sections. */
+    explained: z.strictObject({ article: reference("articles"), section: z.string() }).optional(),
+  }),
+});
+
+const references = defineCollection({
+  loader: files("references", "yaml"),
+  schema: z.strictObject({
+    authors: z.string(),
+    /** How the text names it: "Ainslie et al. 2023". */
+    short: z.string(),
+    title: z.string(),
+    published: date,
+    address,
+    confidence,
+  }),
+});
+
 const allocations = defineCollection({
   loader: files("allocations", "yaml"),
   schema: z
@@ -189,4 +217,13 @@ const witness = defineCollection({
   }),
 });
 
-export const collections = { allocations, articles, models, publications, timelines, witness };
+export const collections = {
+  allocations,
+  articles,
+  glossary,
+  models,
+  publications,
+  references,
+  timelines,
+  witness,
+};

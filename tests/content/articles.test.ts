@@ -24,6 +24,8 @@ test.each(sources("articles"))("%s has no memory figure typed by hand", (_, sour
 });
 
 test.each(sources("articles"))("%s has no id twice", (_, source) => {
-  const ids = [...source.matchAll(/<(?:Section|Step|Cell) id="([^"]+)"/g)].map(([, id]) => id);
+  const ids = [...source.matchAll(/<(?:Section|Step|Cell|CheckYourself) id="([^"]+)"/g)].map(
+    ([, id]) => id,
+  );
   expect(ids).toEqual([...new Set(ids)]);
 });

@@ -70,7 +70,7 @@ describe("what llama.cpp told us, kept with the site", () => {
         if (!("bytes" in computed)) throw new Error(`${named(run)} cannot have been allocated`);
         const beyond = Number(run.grew! - computed.bytes) / 2 ** 20;
         expect(beyond, named(run)).toBeGreaterThan(0);
-        expect(beyond, named(run)).toBeLessThan(16);
+        expect(beyond, named(run)).toBeLessThan(32); // what plans and compute buffers take, in MiB
       }
     });
 

@@ -63,8 +63,8 @@ function part(line: string, announced: string | undefined): MeasuredPart | undef
 
 /**
  * Reads what llama.cpp's log says about its caches: the size of each as printed, and what it asked
- * for and was refused. Lines of anything else are passed over, and so is a size printed before
- * October 2025 in another form. A log of several contexts gives the parts of all.
+ * for and was refused. Anything else is passed over, and so is what old builds printed in another
+ * form ("KV self size"). A log of several contexts gives the parts of all.
  *
  *     const { parts, refusals } = readLog(text);
  *     parts[0]?.size.text; // "128.00 MiB"

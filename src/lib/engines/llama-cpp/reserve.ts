@@ -60,7 +60,10 @@ function log(parts: readonly CountedPart[], { ownWindows }: Context): LogFigure[
   ];
 }
 
-/** One row holds what keys and values are both made of, so it has one format. */
+/**
+ * One row holds what keys and values are both made of, so it has one format. Source: src/llama-context.cpp;
+ * the witness's records of DeepSeek V3, V3.2 and Kimi Linear.
+ */
 function refuseMixedLatent({ layers }: Architecture, { types, latent }: Context): void {
   if (types.keyType === types.valueType || latent !== "keys") return;
   if (layers.some(({ kind }) => kind === "latent" || kind === "compressed"))
