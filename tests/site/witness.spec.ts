@@ -24,7 +24,7 @@ async function open(page: Page, address: string) {
 
 type Cell = Awaited<ReturnType<typeof open>>;
 
-const button = (cell: Cell) => cell.getByRole("button", { name: "Ask llama.cpp" });
+const button = (cell: Cell) => cell.getByRole("button", { name: "Ask llama.cpp", exact: true });
 const said = (cell: Cell) => cell.getByRole("status").last();
 
 /** Presses the button and waits for what is said at the end. */
