@@ -49,8 +49,8 @@ export * from "./formula/expression.ts";
 export * from "./formula/typeset.ts";
 export * from "./formula/working.ts";
 export * from "./memory/cache.ts";
-export * from "./memory/fits.ts";
 export * from "./memory/crossing.ts";
+export * from "./memory/fits.ts";
 export {
   compressedCache,
   fixedIndexCache,
