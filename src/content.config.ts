@@ -138,6 +138,24 @@ const allocations = defineCollection({
           }),
         )
         .min(1, "an allocation has at least one printed figure"),
+      /**
+       * What the rules of `src/lib/engines` are asked to come to the same figures. Left out where the
+       * engine was asked here, under settings that say it all, and where there is no rule.
+       */
+      rules: z
+        .strictObject({
+          /** The layers, where the catalogue has no model of this architecture. */
+          layers: z
+            .array(z.looseObject({ kind: z.string(), count: z.int().positive() }))
+            .optional(),
+          /** Settings of the engine as its rules name them. */
+          settings: z.record(z.string(), z.unknown()).optional(),
+          /** For each printed figure its name in the rules' log, or "pool": memory for blocks. */
+          figures: z.array(z.string()).default([]),
+          /** For what vLLM prints of weights: the settings they are loaded with. */
+          weights: z.record(z.string(), z.number()).optional(),
+        })
+        .optional(),
       scope: z.enum(["all devices", "one GPU"]),
       address,
       place: z.string(),

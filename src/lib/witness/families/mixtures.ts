@@ -24,9 +24,9 @@ export const gptOss: Family = {
       vector("attn_sinks.weight", model.queryHeads),
       ...experts(model),
       vector("ffn_gate_inp.bias", 1),
-      { name: "ffn_gate_exps.bias", shape: [forward, 1] },
-      { name: "ffn_up_exps.bias", shape: [forward, 1] },
-      { name: "ffn_down_exps.bias", shape: [hidden, 1] },
+      { name: "ffn_gate_exps.bias", shape: [forward, 1], format: "F32" },
+      { name: "ffn_up_exps.bias", shape: [forward, 1], format: "F32" },
+      { name: "ffn_down_exps.bias", shape: [hidden, 1], format: "F32" },
     ];
   },
 };
