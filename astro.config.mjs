@@ -17,6 +17,19 @@ const together = [
   { name: "inputs", test: /src\/components\/(state|cells\/(Choice|Number)Field)/ },
 ];
 
+/**
+ * What is loaded late here is a module or two and never a style, so the helper that fetches the parts of
+ * a late module ahead of it would cost every page more than it saves.
+ */
+const plainImports = {
+  name: "plain-imports",
+  enforce: "pre",
+  load: (id) =>
+    id === "\0vite/preload-helper.js"
+      ? "export const __vitePreload = (load) => load();"
+      : undefined,
+};
+
 export default defineConfig({
   site: process.env.SITE_URL ?? "https://bytes-per-token.github.io",
   base: process.env.BASE_PATH ?? "/",
@@ -25,6 +38,7 @@ export default defineConfig({
   build: { inlineStylesheets: "never" },
   devToolbar: { enabled: false },
   vite: {
+    plugins: [plainImports],
     build: { assetsInlineLimit: 0 },
     environments: {
       client: { build: { rolldownOptions: { output: { codeSplitting: { groups: together } } } } },
