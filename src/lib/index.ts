@@ -41,6 +41,7 @@ export * from "./formula/evaluate.ts";
 export * from "./formula/expression.ts";
 export * from "./formula/typeset.ts";
 export * from "./formula/working.ts";
+export * from "./memory/block.ts";
 export * from "./memory/cache.ts";
 export {
   compressedCache,
@@ -70,6 +71,7 @@ export * from "./quantity/numeral.ts";
 export * from "./quantity/print.ts";
 export * from "./quantity/quantise.ts";
 export * from "./quantity/ratio.ts";
+export * from "./quantity/rotate.ts";
 export * from "./quantity/tokens.ts";
 export * from "./tables/explain-table.ts";
 export * from "./tables/model-names.ts";
