@@ -47,7 +47,7 @@ export function Block() {
       <p class="note">
         Rings are the numbers, dots what comes back
         {block.rotated ? " once it is rotated again." : ", lines or the band what can come back."}{" "}
-        Drag in the drawing to move a number.
+        Drag or tap in the drawing to move a number.
       </p>
       <p class="summary">
         {kept(block)}, {grouped(own.bytes)} bytes for 32 numbers:{" "}

@@ -1,5 +1,6 @@
 import { elementBytes } from "../../lib/engines/entry.ts";
 import { type ElementTypeId, elementTypes } from "../../lib/quantity/element.ts";
+import { grouped } from "../../lib/quantity/print.ts";
 import { Spoken } from "../cells/Spoken.tsx";
 import { headDim } from "./state.ts";
 
@@ -58,7 +59,7 @@ export function Fit() {
                 <th scope="row">{elementTypes[id].label}</th>
                 <td>
                   {"bytes" in found ? (
-                    <span class="ink computed">{String(found.bytes)} bytes</span>
+                    <span class="ink computed">{grouped(found.bytes)} bytes</span>
                   ) : (
                     <span class="refused">refused: {found.refused}</span>
                   )}

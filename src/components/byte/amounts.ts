@@ -1,4 +1,5 @@
 import { getCollection } from "astro:content";
+import { config as config2 } from "../../content/models/llama-2-7b.json";
 import { config } from "../../content/models/llama-3.1-8b.json";
 import { denseArchitecture } from "../../lib/architecture/dense.ts";
 import { fromConfig } from "../../lib/architecture/from-config.ts";
@@ -14,6 +15,10 @@ const architecture = denseArchitecture(config);
 /** The cache of Llama 3.1 8B for one sequence, in bytes. */
 export const cacheIn = (tokens: bigint, keyType: ElementTypeId, valueType = keyType): bigint =>
   cacheBytes(architecture, { tokens, keyType, valueType });
+
+/** The cache of Llama 2 7B at 10,000 tokens, of which a publication speaks. */
+export const llama2CacheIn = (keyType: ElementTypeId): bigint =>
+  cacheBytes(denseArchitecture(config2), { tokens: 10_000n, keyType });
 
 const [layers] = architecture.layers;
 
