@@ -2,6 +2,7 @@ import { useId } from "preact/hooks";
 import { ChoiceField } from "../cells/ChoiceField.tsx";
 import { NumberField } from "../cells/NumberField.tsx";
 import { numbersNow } from "./numbers.ts";
+import { plain } from "./print.ts";
 import { readBlock, readBlockNumber } from "./read.ts";
 import { at, format, moved, reach, rotation, values } from "./state.ts";
 
@@ -40,7 +41,7 @@ function MovedField() {
       />
       {refused && (
         <span class="refused" id={`${id}-refused`} role="alert">
-          Takes a number from −65,504 to 65,504; still using {own}.
+          Takes a number from −65,504 to 65,504; still using {plain(own)}.
         </span>
       )}
     </span>

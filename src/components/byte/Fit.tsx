@@ -38,9 +38,9 @@ export function Fit() {
     <>
       <div class="fit" role="img" aria-label={verdict()}>
         {pieces.map((size, place) => (
-          <i key={place} class={size === block ? "full" : "over"} style={{ flexGrow: size }}>
+          <span key={place} class={size === block ? "full" : "over"} style={{ flexGrow: size }}>
             {pieces.length <= 9 && size}
-          </i>
+          </span>
         ))}
       </div>
       <p class="summary">{verdict()}</p>

@@ -12,9 +12,9 @@ function Bits({ kept }: { readonly kept: Kept }) {
     <div class="bits" role="img" aria-label={`${kept.label}: ${told}`}>
       {parts.flatMap((part) =>
         [...kept[part]].map((bit, place) => (
-          <i key={`${part}${place}`} class={part}>
+          <span key={`${part}${place}`} class={part}>
             {bit}
-          </i>
+          </span>
         )),
       )}
     </div>
@@ -40,7 +40,7 @@ export function NumberBits() {
         {parts.map((part) => (
           <li key={part}>
             <span class="bits">
-              <i class={part}>1</i>
+              <span class={part}>1</span>
             </span>
             {part}
           </li>

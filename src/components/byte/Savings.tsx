@@ -42,7 +42,7 @@ export function Savings({ models }: { readonly models: Models }) {
           </caption>
           <thead>
             <tr>
-              <th scope="col">keys and values in</th>
+              <th scope="col">keys and values in, and who keeps them so</th>
               <th scope="col" class="number">
                 GiB
               </th>
@@ -53,13 +53,17 @@ export function Savings({ models }: { readonly models: Models }) {
                 of 16-bit
               </th>
               <td />
-              <th scope="col">kept so by</th>
             </tr>
           </thead>
           <tbody>
             {rows.map(({ label, bytes, keys, part, engines, chosen }) => (
               <tr key={chosen ? "chosen" : label} data-chosen={chosen}>
-                <th scope="row">{label}</th>
+                <th scope="row">
+                  {label}
+                  <span class="cause">
+                    {engines.length === 0 ? "no engine known here" : engines.join(", ")}
+                  </span>
+                </th>
                 <td class="number computed">{significant(inUnit(bytes, "GiB"), 4)}</td>
                 <td class="number computed">{significant(inUnit(bytes, "GB"), 4)}</td>
                 <td class="number computed">{percent(part)}</td>
@@ -76,9 +80,6 @@ export function Savings({ models }: { readonly models: Models }) {
                       width: `${(toNumber(part) / most) * (1 - toNumber(ratio(keys, bytes))) * 100}%`,
                     }}
                   />
-                </td>
-                <td class="kept-by">
-                  {engines.length === 0 ? "none known here" : engines.join(", ")}
                 </td>
               </tr>
             ))}

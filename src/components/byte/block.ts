@@ -89,7 +89,7 @@ export interface BlockNow extends Numbers {
 export function blockNow(): BlockNow {
   const { numbers, place } = numbersNow();
   const id = format.value.value;
-  const rotated = rotation.value.value === "hadamard";
+  const rotated = rotation.value.value === "yes";
   const blocks = quantise(rotated ? rotate(numbers) : numbers, id);
   const restored = restore(blocks);
   const most = Math.max(...numbers.map(Math.abs));

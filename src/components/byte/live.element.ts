@@ -1,26 +1,25 @@
 import { effect } from "@preact/signals";
-import { followPointer } from "./drag.ts";
 import { inputs } from "./state.ts";
 
 /**
- * `<byte-live>`: what was rendered when the page was built stays until an input differs from its
- * default; then the parts that follow the inputs are taken over.
+ * `<byte-live>`: the cells stay as they were rendered when the page was built until a reader comes to
+ * one of them, or a link brings other inputs. Then they are taken over in place, and what was typed
+ * in the meantime is done again.
  */
 class ByteLive extends HTMLElement {
   #stop = () => {};
+  #taking: Promise<void> | undefined;
   #taken = false;
 
   connectedCallback() {
-    const warm = () => import("./live.tsx");
     for (const cell of document.querySelectorAll(".cell:has([data-live])")) {
-      cell.addEventListener("focusin", warm, { once: true });
-      cell.addEventListener("pointerover", warm, { once: true });
+      for (const type of ["focusin", "pointerover"])
+        cell.addEventListener(type, () => this.#take(), { once: true });
+      for (const type of ["input", "change"])
+        cell.addEventListener(type, (event) => this.#again(event));
     }
-    const figure = document.querySelector<HTMLElement>("[data-live='block']");
-    if (figure) followPointer(figure);
     this.#stop = effect(() => {
-      const differs = inputs.some(({ value, initial }) => value.value !== initial);
-      if (differs) this.#take();
+      if (inputs.some(({ value, initial }) => value.value !== initial)) this.#take();
     });
   }
 
@@ -28,11 +27,21 @@ class ByteLive extends HTMLElement {
     this.#stop();
   }
 
-  async #take() {
-    if (this.#taken) return;
-    this.#taken = true;
-    const { mount } = await import("./live.tsx");
-    mount(JSON.parse(this.querySelector("script")!.textContent!));
+  #again({ type, target }: Event) {
+    if (this.#taken || !(target instanceof Element) || !("value" in target)) return;
+    const { value } = target;
+    this.#take().then(() => {
+      target.value = value;
+      target.dispatchEvent(new Event(type, { bubbles: true }));
+    });
+  }
+
+  #take(): Promise<void> {
+    this.#taking ??= import("./live.tsx").then(({ mount }) => {
+      mount(JSON.parse(this.querySelector("script")!.textContent!));
+      this.#taken = true;
+    });
+    return this.#taking;
   }
 }
 

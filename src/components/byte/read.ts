@@ -4,13 +4,13 @@ import { mostQuantised } from "../../lib/quantity/quantise.ts";
 export type ReadBlock = { readonly numbers: readonly number[] } | { readonly refused: string };
 
 const blockLength = 32;
-const decimal = /^[-+−]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d{1,3})?$/i;
+const decimal = /^[-+−]?(?:\d+\.?\d*|\.\d+)(?:e[-+−]?\d{1,3})?$/i;
 
 /** The number a text stands for, or undefined. */
 export function readNumber(text: string): number | undefined {
   const trimmed = text.trim();
   if (!decimal.test(trimmed)) return undefined;
-  const value = Number(trimmed.replace("−", "-"));
+  const value = Number(trimmed.replaceAll("−", "-"));
   return Number.isFinite(value) ? value : undefined;
 }
 

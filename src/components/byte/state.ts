@@ -1,26 +1,36 @@
-import { elementTypes } from "../../lib/quantity/element.ts";
-import { type QuantisedFormatId, quantisedFormats } from "../../lib/quantity/quantise.ts";
+import type { ElementTypeId } from "../../lib/quantity/element.ts";
+import type { QuantisedFormatId } from "../../lib/quantity/quantise.ts";
 import { choice, line, wholeNumber } from "../state/input.ts";
 
 /** The number whose bits are shown, as typed. */
 export const number = line("x", "A number", "0.1", 40);
 
-const labelled = <Id extends keyof typeof elementTypes>(ids: readonly Id[]) =>
-  Object.fromEntries(ids.map((id) => [id, elementTypes[id].label])) as Record<Id, string>;
+/** Formats by name. The library's own labels would bring its tables along; a test compares them. */
+const blockLabels: Readonly<Record<QuantisedFormatId, string>> = {
+  q8_0: "q8_0",
+  q5_1: "q5_1",
+  q5_0: "q5_0",
+  q4_1: "q4_1",
+  q4_0: "q4_0",
+  mxfp4: "MXFP4",
+  nvfp4: "NVFP4",
+};
+
+const { mxfp4: _, nvfp4: __, ...blocks } = blockLabels;
+
+export const cacheLabels = {
+  fp32: "FP32",
+  fp16: "FP16/BF16",
+  fp8: "FP8",
+  ...blocks,
+  iq4_nl: "iq4_nl",
+} as const satisfies { readonly [id in ElementTypeId]?: string };
 
 /** The block that is quantised: its format, its numbers, and the one that is moved about. */
-export const format = choice<QuantisedFormatId>(
-  "block",
-  "Format",
-  "q4_0",
-  labelled(quantisedFormats),
-);
+export const format = choice<QuantisedFormatId>("block", "Format", "q4_0", blockLabels);
 
 /** Whether numbers are rotated before they are put into a block, as llama.cpp does since 2026. */
-export const rotation = choice("rot", "Before that", "none", {
-  none: "as they are",
-  hadamard: "rotated",
-});
+export const rotation = choice("rot", "Rotated first", "no", { no: "no", yes: "yes" });
 
 export const sample =
   "0.31 −0.42 0.08 0.77 −0.15 0.52 −0.88 0.24 0.03 −0.61 0.46 0.6 −0.29 0.11 −0.05 0.92 −0.73 0.38 0.19 −0.34 0.66 −0.02 0.57 −0.81 0.14 −0.49 0.83 0.27 −0.2 0.41 −0.57 0.06";
@@ -49,22 +59,10 @@ export const modelNames = {
 
 export type ModelSlug = keyof typeof modelNames;
 
-export const cacheTypes = [
-  "fp32",
-  "fp16",
-  "fp8",
-  "q8_0",
-  "q5_1",
-  "q5_0",
-  "q4_1",
-  "q4_0",
-  "iq4_nl",
-] as const;
-
 export const model = choice<ModelSlug>("model", "Model", "llama-3.1-8b", modelNames);
 export const tokens = wholeNumber("tokens", "Tokens", 16_384, 1, 10_000_000);
-export const keyType = choice("ctk", "Keys", "q8_0", labelled(cacheTypes));
-export const valueType = choice("ctv", "Values", "q4_0", labelled(cacheTypes));
+export const keyType = choice("ctk", "Keys", "q8_0", cacheLabels);
+export const valueType = choice("ctv", "Values", "q4_0", cacheLabels);
 
 /** The width of a head whose blocks are counted. */
 export const headDim = wholeNumber("headdim", "Numbers in a head’s key", 80, 1, 576);

@@ -1,6 +1,7 @@
 import type { Values } from "../formula/evaluate.ts";
-import { type Formula, product, sum, type Term, wholeTimes } from "../formula/expression.ts";
+import { type Formula, product, sum, type Term } from "../formula/expression.ts";
 import type { BlockFormat, BlockPart } from "../quantity/block.ts";
+import { ratio } from "../quantity/ratio.ts";
 
 /** The terms of a block's size. */
 export const blockTerms = {
@@ -25,12 +26,12 @@ export const blockTerms = {
     unit: "",
     meaning: "Numbers that share a scale.",
   },
-  bits: {
-    id: "bits_per_code",
+  code: {
+    id: "bytes_per_code",
     symbol: "w",
-    name: "bits",
-    unit: "bits",
-    meaning: "What the code of one number takes.",
+    name: "code",
+    unit: "bytes",
+    meaning: "What the code of one number takes: a byte, or part of one.",
   },
   block: {
     id: "block_bytes",
@@ -47,7 +48,7 @@ const t = blockTerms;
 export const blockBytes: Formula = {
   id: "block-bytes",
   result: t.block,
-  expression: sum(t.scale, t.minimum, wholeTimes(product(t.numbers, t.bits), 8n)),
+  expression: sum(t.scale, t.minimum, product(t.numbers, t.code)),
 };
 
 /** The values of a block format for `blockBytes`. */
@@ -58,6 +59,6 @@ export function blockValues({ numbers, bits, parts }: BlockFormat): Values {
     [t.scale.id]: bytesOf("scale"),
     [t.minimum.id]: bytesOf("minimum"),
     [t.numbers.id]: numbers,
-    [t.bits.id]: bits,
+    [t.code.id]: ratio(bits, 8),
   };
 }
