@@ -4,7 +4,7 @@ import { inputs } from "./state.ts";
 /**
  * `<byte-live>`: the cells stay as they were rendered when the page was built until a reader comes to
  * one of them, or a link brings other inputs. Then they are taken over in place, and what was typed
- * in the meantime is done again.
+ * or tapped in the meantime is done again.
  */
 class ByteLive extends HTMLElement {
   #stop = () => {};
@@ -15,7 +15,7 @@ class ByteLive extends HTMLElement {
     for (const cell of document.querySelectorAll(".cell:has([data-live])")) {
       for (const type of ["focusin", "pointerover"])
         cell.addEventListener(type, () => this.#take(), { once: true });
-      for (const type of ["input", "change"])
+      for (const type of ["input", "change", "click"])
         cell.addEventListener(type, (event) => this.#again(event));
     }
     this.#stop = effect(() => {
@@ -27,12 +27,13 @@ class ByteLive extends HTMLElement {
     this.#stop();
   }
 
-  #again({ type, target }: Event) {
-    if (this.#taken || !(target instanceof Element) || !("value" in target)) return;
+  #again(event: Event) {
+    const target = event.target as HTMLInputElement;
     const { value } = target;
+    if (this.#taken || (event.type === "click" && !target.closest("svg"))) return;
     this.#take().then(() => {
       target.value = value;
-      target.dispatchEvent(new Event(type, { bubbles: true }));
+      target.dispatchEvent(new PointerEvent(event.type, event));
     });
   }
 

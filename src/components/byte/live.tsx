@@ -31,11 +31,13 @@ function rooted(name: string, models: Models, place: number) {
   return Object.assign(node, { __m: [`byte${place}`, 0] });
 }
 
-/** Takes over what was rendered when the page was built, in place. */
+/** Takes over what was rendered when the page was built, in place; what was opened stays open. */
 export function mount(models: Models): void {
+  const opened = document.querySelectorAll<HTMLDetailsElement>("[data-live] details[open]");
   for (const [place, found] of document.querySelectorAll<HTMLElement>("[data-live]").entries()) {
     const { live } = found.dataset;
     render(rooted(live!, models, place), found);
     if (live === "block") followPointer(found);
   }
+  for (const details of opened) details.open = true;
 }

@@ -8,15 +8,16 @@ export interface Numbers {
 }
 
 const initial = readBlock(sample);
-let last: readonly number[] = "numbers" in initial ? initial.numbers : [];
+let list: readonly number[] = "numbers" in initial ? initial.numbers : [];
 
-/** The numbers under the inputs; while an input can't be read, those before it. Reads signals. */
+/**
+ * The numbers under the inputs: while the list can't be read, the one before it; while the value to
+ * move to can't, the number as it stands in the list. Reads signals.
+ */
 export function numbersNow(): Numbers {
   const place = at.value.value - 1;
   const read = readBlock(values.value.value);
-  const list = "numbers" in read ? read.numbers : last;
-  const text = moved.value.value.trim();
-  const to = text === "" ? list[place] : readBlockNumber(text);
-  if (to !== undefined) last = list.with(place, to);
-  return { numbers: last, place };
+  if ("numbers" in read) list = read.numbers;
+  const to = readBlockNumber(moved.value.value);
+  return { numbers: to === undefined ? list : list.with(place, to), place };
 }

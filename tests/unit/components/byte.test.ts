@@ -115,13 +115,14 @@ describe("the block on the page", () => {
     expect(numbersNow().numbers[2]).toBe(5.5);
   });
 
-  test("keeps the last block while something typed can't be read", () => {
+  test("keeps the last list while what is typed is none, and leaves a number that is none", () => {
+    const calm = numbersNow().numbers;
     moved.value.value = "4";
     const before = numbersNow().numbers;
-    moved.value.value = "4x";
-    expect(numbersNow().numbers).toEqual(before);
     values.value.value = "1 2 3";
     expect(numbersNow().numbers).toEqual(before);
+    moved.value.value = "4x";
+    expect(numbersNow().numbers).toEqual(calm);
   });
 
   test("every format loses no less beside a larger outlier, but for floats", () => {
