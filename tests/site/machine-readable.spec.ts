@@ -2,33 +2,16 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { parseHTML } from "linkedom";
-import rehypeStringify from "rehype-stringify";
-import remarkGfm from "remark-gfm";
-import remarkMath from "remark-math";
-import remarkParse from "remark-parse";
-import remarkRehype from "remark-rehype";
 import sharp from "sharp";
-import { unified } from "unified";
 import { parse } from "yaml";
 import { cardOf } from "../../src/integrations/cards.mjs";
 import { dist, files, html, pages } from "./pages.ts";
+import { render } from "./render-markdown.ts";
 
 const read = (file: string) => readFileSync(join(dist, file), "utf8");
 const shown = pages.filter((page) => page !== "/404.html");
 const articles = pages.filter((page) => /^\/articles\/./.test(page));
 const local = (address: string) => new URL(address).pathname;
-
-/** Renders Markdown the way a tracker does: tables, formulas, no HTML let through. */
-async function render(markdown: string) {
-  const file = await unified()
-    .use(remarkParse)
-    .use(remarkGfm)
-    .use(remarkMath)
-    .use(remarkRehype)
-    .use(rehypeStringify)
-    .process(markdown);
-  return parseHTML(`<html><body>${file}</body></html>`).document;
-}
 
 const words = (text: string) => text.replace(/\s+/g, " ").trim();
 
