@@ -57,6 +57,7 @@ test.describe("a block", () => {
     const box = (await drawing(page).boundingBox())!;
     const x = box.x + box.width * 0.5;
     await page.mouse.move(x, box.y + box.height * 0.5);
+    await expect(page.locator("#block input[id^='Pbyte']")).not.toHaveCount(0);
     await page.mouse.down();
     await page.mouse.move(x, box.y + box.height * 0.1, { steps: 4 });
     await page.mouse.move(x + 60, box.y, { steps: 2 });

@@ -1,13 +1,9 @@
-import { effect } from "@preact/signals";
-import { inputs } from "./state.ts";
-
 /**
- * `<byte-live>`: the cells stay as they were rendered when the page was built until a reader comes to
- * one of them, or a link brings other inputs. Then they are taken over in place, and what was typed
- * or tapped in the meantime is done again.
+ * `<byte-live>`: the page stays as it was rendered when it was built until a reader comes to one of its
+ * cells, or a link brings inputs. Then cells and status are taken over in place, and what was typed or
+ * tapped in the meantime is done again.
  */
 class ByteLive extends HTMLElement {
-  #stop = () => {};
   #taking: Promise<void> | undefined;
   #taken = false;
 
@@ -18,13 +14,7 @@ class ByteLive extends HTMLElement {
       for (const type of ["input", "change", "click"])
         cell.addEventListener(type, (event) => this.#again(event));
     }
-    this.#stop = effect(() => {
-      if (inputs.some(({ value, initial }) => value.value !== initial)) this.#take();
-    });
-  }
-
-  disconnectedCallback() {
-    this.#stop();
+    if (location.search !== "") this.#take();
   }
 
   #again(event: Event) {
@@ -38,8 +28,8 @@ class ByteLive extends HTMLElement {
   }
 
   #take(): Promise<void> {
-    this.#taking ??= import("./live.tsx").then(({ mount }) => {
-      mount(JSON.parse(this.querySelector("script")!.textContent!));
+    this.#taking ??= import("./live.tsx").then(async ({ mount }) => {
+      await mount(JSON.parse(this.querySelector("script")!.textContent!));
       this.#taken = true;
     });
     return this.#taking;
