@@ -141,6 +141,22 @@ test.describe("a block", () => {
   });
 });
 
+test("what is done before the cells are taken over is not lost", async ({ page }) => {
+  await page.route(/\/live\.[^/]*\.js$/, async (route) => {
+    await new Promise((later) => setTimeout(later, 700));
+    await route.continue();
+  });
+  await page.goto(address);
+  await typed(page).fill("7");
+  await page.locator("#block").getByText("Every number").click();
+  await page.getByLabel("Format").selectOption("q8_0");
+  await page.getByRole("slider", { name: "Value of the number to move" }).focus();
+  await page.keyboard.press("Home");
+  await expect(page).toHaveURL(/\?x=7&block=q8_0&to=-10$/);
+  await expect(kept(page, "e4m3").locator(".computed")).toHaveText("7");
+  await expect(page.locator("#block .every-number tbody tr").first()).toBeVisible();
+});
+
 test.describe("what each format saves", () => {
   test("follows the model, the tokens and both formats", async ({ page }) => {
     await open(page);

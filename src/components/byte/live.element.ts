@@ -11,8 +11,9 @@ class ByteLive extends HTMLElement {
     for (const cell of document.querySelectorAll(".cell:has([data-live])")) {
       for (const type of ["focusin", "pointerover"])
         cell.addEventListener(type, () => this.#take(), { once: true });
+      // Before any other listener: one that is new may put the field back to what the address says.
       for (const type of ["input", "change", "click"])
-        cell.addEventListener(type, (event) => this.#again(event));
+        cell.addEventListener(type, (event) => this.#again(event), { capture: true });
     }
     if (location.search !== "") this.#take();
   }
