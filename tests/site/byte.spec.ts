@@ -149,7 +149,7 @@ test("what is done before the cells are taken over is not lost", async ({ page }
   await page.goto(address);
   await typed(page).fill("7");
   await page.locator("#block").getByText("Every number").click();
-  await page.getByLabel("Format").selectOption("q8_0");
+  await page.getByRole("combobox", { name: "Format" }).selectOption("q8_0");
   await page.getByRole("slider", { name: "Value of the number to move" }).focus();
   await page.keyboard.press("Home");
   await expect(page).toHaveURL(/\?x=7&block=q8_0&to=-10$/);
