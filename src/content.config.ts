@@ -157,12 +157,131 @@ const allocations = defineCollection({
     ),
 });
 
+/** What an installed llama.cpp said to us about a model of the catalogue; written by `npm run witness`. */
+const witness = defineCollection({
+  loader: files("allocations/witness", "yaml"),
+  schema: z.strictObject({
+    engine: z.literal("llama.cpp"),
+    /** llama.cpp's release, and the npm package that brings it. */
+    version: z.string(),
+    package: z.string(),
+    date,
+    model: reference("models"),
+    /** What repeats the runs in a checkout. */
+    command: z.string(),
+    /** Parameters as llama.cpp counts them in a file of the model's true shapes. */
+    parameters: z.int().positive().optional(),
+    runs: z
+      .array(
+        z
+          .strictObject({
+            /** Under llama.cpp's own names; what is left out is 1 sequence, batches of 512, no flag. */
+            settings: z.strictObject({
+              n_ctx: z.int().positive(),
+              cache_type_k: z.string(),
+              cache_type_v: z.string(),
+              n_seq_max: z.int().positive().optional(),
+              n_ubatch: z.int().positive().optional(),
+              swa_full: z.boolean().optional(),
+            }),
+            /** Whether the memory was allocated and filled, planned in a dry run, or refused. */
+            mode: z.enum(["allocated", "planned", "refused"]),
+            /** Bytes by which the process's own memory grew. */
+            grew: z.int().positive().optional(),
+            /** The lines of its log that say so. */
+            log: z.array(z.string()).min(1),
+          })
+          .refine(({ mode, grew }) => (mode === "allocated") === (grew !== undefined), {
+            error: "what was allocated, and only that, made the process grow",
+          }),
+      )
+      .min(1),
+  }),
+});
+
+const capacity = z
+  .string()
+  .refine(
+    (text) => parseFigure(text)?.unit !== undefined,
+    'an amount of memory reads "80 GB" or "81559 MiB"',
+  );
+
+/** An amount as somebody prints it, and where. */
+const printedAmount = z
+  .strictObject({
+    printed: capacity,
+    what: z.string(),
+    address: address.optional(),
+    confidence,
+  })
+  .refine((one) => (one.address === undefined) === (one.confidence === "remembered"), {
+    error: "an amount has an address, or is remembered",
+  });
+
+const gpus = defineCollection({
+  loader: files("gpus", "json"),
+  schema: z.strictObject({
+    name: z.string(),
+    /** The memory its maker names it by. */
+    sold_as: printedAmount,
+    /** What the driver's tool says there is, in its unit whatever its label: MiB for nvidia-smi. */
+    reported: printedAmount,
+    /** What a program was told there is, where a source prints it. */
+    seen: printedAmount.optional(),
+  }),
+});
+
+const logLine = z
+  .string()
+  .refine((text) => parseFigure(text) !== undefined, 'a line of a log reads "3.81GiB" or "1952"');
+
+const logs = defineCollection({
+  loader: files("logs", "yaml"),
+  schema: z.strictObject({
+    engine: z.literal("vllm"),
+    /** The model of the catalogue that was served, where there is one, and its name in the log. */
+    model: reference("models").optional(),
+    named: z.string(),
+    gpu: reference("gpus").optional(),
+    on: z.string(),
+    devices: z.int().positive(),
+    max_model_len: z.int().positive().optional(),
+    /** Positions in the table of the rotary embedding, which counts as weights: the model’s own. */
+    rope_positions: z.int().positive().optional(),
+    /** What PyTorch held at most when the same was started with a longer length. */
+    longer: z.strictObject({ max_model_len: z.int().positive(), peak: logLine }).optional(),
+    /** Why the engine did not start, where it did not. */
+    refused: z.string().optional(),
+    /** What it printed of one GPU's memory. Amounts are GiB, also where they are labelled GB. */
+    printed: z.strictObject({
+      total: logLine,
+      utilization: logLine,
+      usable: logLine.optional(),
+      weights: logLine,
+      /** What PyTorch held at most, weights included; or without them. */
+      peak: logLine.optional(),
+      activations: logLine.optional(),
+      other: logLine,
+      cache: logLine,
+      blocks: logLine.optional(),
+      concurrency: logLine.optional(),
+      tokens: logLine.optional(),
+    }),
+    address,
+    place: z.string(),
+    confidence,
+  }),
+});
+
 export const collections = {
   allocations,
   articles,
   glossary,
+  gpus,
+  logs,
   models,
   publications,
   references,
   timelines,
+  witness,
 };

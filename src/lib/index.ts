@@ -50,6 +50,8 @@ export * from "./formula/typeset.ts";
 export * from "./formula/working.ts";
 export * from "./memory/block.ts";
 export * from "./memory/cache.ts";
+export * from "./memory/crossing.ts";
+export * from "./memory/fits.ts";
 export {
   compressedCache,
   fixedIndexCache,
@@ -61,12 +63,15 @@ export {
   windowCache,
 } from "./memory/formulas.ts";
 export * from "./memory/growth.ts";
+export * from "./memory/layered.ts";
 export { formulaOf, valuesOf } from "./memory/layouts.ts";
 export { numbersPerToken } from "./memory/numbers.ts";
+export * from "./memory/parallel.ts";
 export { type ParameterCount, parametersFromConfig } from "./memory/parameters/count.ts";
 export * from "./memory/parameters/safetensors.ts";
 export * from "./memory/parameters/stored.ts";
 export * from "./memory/training.ts";
+export * from "./memory/uncapped.ts";
 export * from "./memory/weights.ts";
 export * from "./quantity/block.ts";
 export * from "./quantity/bytes.ts";
@@ -85,3 +90,7 @@ export * from "./tables/explain-table.ts";
 export * from "./tables/model-names.ts";
 export * from "./tables/read-table.ts";
 export * from "./tables/text-table.ts";
+export * from "./witness/compare.ts";
+export * from "./witness/read-log.ts";
+export * from "./witness/recorded.ts";
+export { type SyntheticGguf, syntheticGguf, type Weights } from "./witness/synthetic.ts";

@@ -4,10 +4,12 @@ import { parse } from "yaml";
 import { type EvidenceRecord, records } from "../evidence/record.ts";
 
 const folder = new URL("../../src/content/allocations/", import.meta.url);
-const entries = readdirSync(folder).map((file) => ({
-  id: file.replace(/\.yaml$/, ""),
-  entry: parse(readFileSync(new URL(file, folder), "utf8")),
-}));
+const entries = readdirSync(folder)
+  .filter((file) => file.endsWith(".yaml"))
+  .map((file) => ({
+    id: file.replace(/\.yaml$/, ""),
+    entry: parse(readFileSync(new URL(file, folder), "utf8")),
+  }));
 
 const engineOf = ({ engine }: EvidenceRecord): string => {
   if (engine.includes("llama")) return "llama.cpp";
