@@ -24,8 +24,14 @@ const half = (value: number): number => kept(floatFormats.fp16, value);
 /** Zero without a sign. */
 const unsigned = (value: number): number => value + 0;
 
-/** ggml multiplies by the inverse of the scale; a block of zeros has neither. */
-const inverse = (scale: number): number => (scale === 0 ? 0 : single(1 / scale));
+/**
+ * What numbers are multiplied by to be in steps of the scale. A block of zeros has none; nor has a
+ * scale too small to have an inverse in 32 bits, which is zero in 16 anyway.
+ */
+function inverse(scale: number): number {
+  const by = single(1 / scale);
+  return Number.isFinite(by) ? by : 0;
+}
 
 /** To the nearest whole number, a half away from zero, as C's `roundf` does. */
 const awayFromZero = (value: number): number =>
