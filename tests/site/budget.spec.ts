@@ -61,6 +61,23 @@ test("a chart is paid for when one moves, and not before", async ({ page }) => {
   expect(chart).toBeLessThanOrEqual(95 * kib);
 });
 
+test("the article on number formats is light to load, and its cells when one moves", async ({
+  page,
+}) => {
+  const address = "/articles/numbers-that-fit-in-a-byte/";
+  const seen = await load(page, address);
+  const before = await seen();
+  console.log(`${address} in KiB gzipped: ${print(before)}`);
+  expect(before.js).toBeLessThanOrEqual(8 * kib);
+  expect(before.total).toBeLessThanOrEqual(80 * kib);
+  await page.getByRole("textbox", { name: "A number", exact: true }).fill("0.3");
+  await expect(page.locator('#number [data-format="fp16"]')).toContainText("0.30004");
+  const moved = (await seen()).js - before.js;
+  console.log(`its cells, once moved: ${(moved / kib).toFixed(1)} KiB gzipped`);
+  expect(moved).toBeGreaterThan(0);
+  expect(moved).toBeLessThanOrEqual(40 * kib);
+});
+
 test("the article on layers is light to load, and its figures when one moves", async ({ page }) => {
   const address = "/articles/not-every-layer-remembers/";
   const seen = await load(page, address);
