@@ -52,6 +52,7 @@ export {
   stateCache,
   windowCache,
 } from "./memory/formulas.ts";
+export * from "./memory/generation.ts";
 export * from "./memory/growth.ts";
 export { formulaOf, valuesOf } from "./memory/layouts.ts";
 export { type ParameterCount, parametersFromConfig } from "./memory/parameters/count.ts";
