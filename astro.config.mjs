@@ -10,6 +10,10 @@ import subsetFonts from "./src/integrations/subset-fonts.mjs";
 const together = [
   { name: "preact", test: /node_modules\/(@?preact|@astrojs\/preact)/ },
   { name: "inputs", test: /src\/components\/(state|cells\/(Choice|Number)Field)/ },
+  {
+    name: "token",
+    test: /src\/components\/token\/(Inputs|Status|WordField|models|state|token-part|words)\b/,
+  },
 ];
 
 export default defineConfig({

@@ -61,6 +61,21 @@ test("a chart is paid for when one moves, and not before", async ({ page }) => {
   expect(chart).toBeLessThanOrEqual(95 * kib);
 });
 
+test("what a token leaves behind is light to load, and light to touch", async ({ page }) => {
+  const address = "/articles/what-a-token-leaves-behind/";
+  const seen = await load(page, address);
+  const before = await seen();
+  console.log(`${address} in KiB gzipped: ${print(before)}`);
+  expect(before.js).toBeLessThanOrEqual(15 * kib);
+  expect(before.total).toBeLessThanOrEqual(80 * kib);
+  await page.getByRole("button", { name: "Read the next word" }).click();
+  await expect(page.locator('#layer-drawing [data-word="was"] .vector')).toHaveCount(3);
+  await page.waitForLoadState("networkidle");
+  const moved = (await seen()).js - before.js;
+  console.log(`its drawings, once one moves: ${(moved / kib).toFixed(1)} KiB gzipped`);
+  expect(moved).toBeLessThanOrEqual(15 * kib);
+});
+
 test("the front page needs no script", async ({ page }) => {
   const sizes = await (await load(page, "/"))();
   expect(sizes.js).toBe(0);

@@ -22,7 +22,7 @@ test("one choice of model and tokens is followed all over the page", async ({ pa
     "After 1,000 tokens, Llama 3.1 405B keeps 492.2 MiB",
   );
   await expect(page.locator("#reads .working")).toContainText("516,096 × 1,000 = 516,096,000");
-  await expect(block(page).getByLabel("Model")).toHaveValue("llama-3.1-405b");
+  await expect(block(page).getByLabel(/^Model/)).toHaveValue("llama-3.1-405b");
   await expect(block(page).locator("tbody tr").last()).toContainText("2 × 126 × 8 × 128 × 1,000");
   await expect(page).toHaveURL(/\?model=llama-3.1-405b&tokens=1000$/);
 });
@@ -40,7 +40,7 @@ test("each word asks once, and its key and value stay as they are", async ({ pag
     const now = (await boxes("key")).map((key, at) => `${key} ${at}`);
     expect(now.slice(0, -1)).toEqual(kept);
     kept = now;
-    await next.click();
+    if (read < 7) await next.click();
   }
   await expect(next).toHaveAttribute("aria-disabled", "true");
   await expect(drawing(page).locator(".summary")).toContainText("7 keys and 7 values kept");
@@ -58,9 +58,9 @@ test("a share is worked out number by number, by keyboard and by pointer", async
   await page.keyboard.press("ArrowRight");
   await expect(working).toContainText("it asks, sat answers");
   await expect(compared.getByRole("radio", { name: "tired" })).toBeDisabled();
-  await drawing(page).locator('[data-word="the"] .touch').click();
+  await drawing(page).locator('[data-word="the"] .name').click();
   await expect(working).toContainText("it asks, The answers");
-  await drawing(page).locator('[data-word="tired"] .touch').click();
+  await drawing(page).locator('[data-word="tired"] .name').click();
   await expect(working).toContainText("tired asks, The answers");
   await expect(page).toHaveURL(/\?at=tired&key=the$/);
 });
@@ -249,15 +249,19 @@ test("a guess is held against the answer", async ({ page }) => {
   await expect(check.locator(".told")).toHaveText("Right.");
 });
 
-test("other articles do not load what only this one needs", async ({ page }) => {
-  const loaded: string[] = [];
-  page.on("response", async (response) => {
-    if (/\.(css|js)$/.test(response.url())) loaded.push(await response.text());
+for (const other of ["how-to-read-a-printed-gigabyte", "the-table-that-doubled"]) {
+  test(`${other} does not load what only this article needs`, async ({ page }) => {
+    const loaded: Promise<string>[] = [];
+    page.on("response", (response) => {
+      const kind = response.request().resourceType();
+      if (response.ok() && /script|stylesheet/.test(kind)) loaded.push(response.text());
+    });
+    await page.goto(`/articles/${other}/`, { waitUntil: "networkidle" });
+    const texts = await Promise.all(loaded);
+    expect(texts.length).toBeGreaterThan(5);
+    for (const text of texts) expect(text).not.toContain("token-part");
   });
-  await page.goto("/articles/how-to-read-a-printed-gigabyte/", { waitUntil: "networkidle" });
-  expect(loaded.length).toBeGreaterThan(0);
-  for (const text of loaded) expect(text).not.toContain("token-part");
-});
+}
 
 test.describe("without scripts", () => {
   test.use({ javaScriptEnabled: false });

@@ -2,7 +2,8 @@ import { Spoken } from "../cells/Spoken.tsx";
 import { AttentionDrawing, looked } from "./AttentionDrawing.tsx";
 import { counted, percent } from "./print.ts";
 import { newest } from "./state.ts";
-import { read, textOf, upTo, vectorsOf } from "./toy.ts";
+import { read, vectorsOf } from "./toy.ts";
+import { texts, upTo } from "./words.ts";
 
 const few = (number: number): string => String(Number(number.toFixed(2)));
 
@@ -24,7 +25,7 @@ function Working() {
   const all = scores.reduce((sum, score) => sum + Math.exp(score), 0);
   return (
     <p class="working">
-      <strong>{textOf(now)}</strong> asks, <strong>{textOf(other)}</strong> answers:{" "}
+      <strong>{texts[now]}</strong> asks, <strong>{texts[other]}</strong> answers:{" "}
       {query.map((number, at) => (
         <span key={String(at)}>
           {at > 0 && <span class="times"> + </span>}
@@ -34,8 +35,8 @@ function Working() {
         </span>
       ))}
       <span class="equals"> = </span>
-      {products[place]}. Divided by √{query.length} it is {few(scores[place]!)}, and <i>e</i> to
-      that power is {few(Math.exp(scores[place]!))}, out of {few(all)} for all{" "}
+      {products[place]}. Divided by √{query.length} it is {few(scores[place]!)}, and e to that power
+      is {few(Math.exp(scores[place]!))}, out of {few(all)} for all{" "}
       {so.length === 1 ? "one" : so.length} together: a share of{" "}
       <output class="computed">{percent(shares[place]!)}</output>.
     </p>
@@ -66,7 +67,7 @@ export function AttentionTable() {
           const { query, key, value } = vectorsOf(word);
           return (
             <tr key={word}>
-              <th scope="row">{textOf(word)}</th>
+              <th scope="row">{texts[word]}</th>
               <td>{word === now ? list(query) : "gone"}</td>
               <td>{list(key)}</td>
               <td>{list(value)}</td>

@@ -1,6 +1,7 @@
 import { percent } from "./print.ts";
 import { against, newest } from "./state.ts";
-import { read, textOf, upTo, vectorsOf, type Word, words } from "./toy.ts";
+import { read, vectorsOf } from "./toy.ts";
+import { texts, upTo, type Word, words } from "./words.ts";
 
 const cell = 17;
 const outputCell = 26;
@@ -59,7 +60,7 @@ export function AttentionDrawing() {
   const place = words.indexOf(now);
   const marked = looked();
   const { shares, output } = read(now);
-  const label = `The query of “${textOf(now)}” beside the keys and values of ${place + 1} words, each with its share; queries of earlier words are gone. The table below has the numbers.`;
+  const label = `The query of “${texts[now]}” beside the keys and values of ${place + 1} words, each with its share; queries of earlier words are gone. The table below has the numbers.`;
   return (
     <svg class="attention" viewBox={`0 0 ${end} ${height}`} role="img" aria-label={label}>
       <g class="heads">
@@ -120,7 +121,7 @@ export function AttentionDrawing() {
               height={rowHeight}
             />
             <text class="name" x={0} y={middle(row) + 5}>
-              {textOf(word)}
+              {texts[word]}
             </text>
             {seen && (
               <>

@@ -1,8 +1,9 @@
 import { grouped } from "../../lib/quantity/print.ts";
 import { Spoken } from "../cells/Spoken.tsx";
+import { bytesPerNumber, shapeOf } from "./amounts.ts";
 import { BlockDrawing } from "./BlockDrawing.tsx";
 import { tokensPerSlice } from "./block.ts";
-import { bytesPerNumber, nameOf, shapeOf } from "./models.ts";
+import { modelNames } from "./models.ts";
 import { missing, pieceOf, shownTokens } from "./piece.ts";
 import { binary, counted } from "./print.ts";
 import { model, scale } from "./state.ts";
@@ -54,7 +55,7 @@ export function PieceTold() {
       <p class="summary">{told()}</p>
       {beyond && (
         <p class="refused">
-          {nameOf(slug)} has no {beyond}; the last one is shown.
+          {modelNames[slug]} has no {beyond}; the last one is shown.
         </p>
       )}
       <Spoken text={told} />
@@ -79,7 +80,7 @@ export function BlockTable() {
   return (
     <table>
       <caption>
-        {nameOf(slug)} at {counted(tokens, "token")}, two bytes a number
+        {modelNames[slug]} at {counted(tokens, "token")}, two bytes a number
       </caption>
       <thead>
         <tr>

@@ -1,5 +1,6 @@
+import { shapeOf } from "./amounts.ts";
 import { type Block, blockOf, cellAt, type Point, place, type Room, scaleFor } from "./block.ts";
-import { nameOf, shapeOf, slugs } from "./models.ts";
+import { modelNames, slugs } from "./models.ts";
 import { columnOf, pieceOf, shownTokens } from "./piece.ts";
 import { counted } from "./print.ts";
 import { head, layer, model, part, pointed, scale } from "./state.ts";
@@ -63,7 +64,7 @@ export function BlockDrawing({ width }: Props) {
   const x = column * drawn.column;
   const y = (piece.layer - 1) * drawn.row;
   const half = block.width / 2;
-  const label = `${nameOf(slug)} as a block of ${shape.layers} layers by ${counted(shape.heads, "KV head")}, keys beside values, ${counted(tokens, "token")} deep, with one head of one layer marked; the table below has the figures.`;
+  const label = `${modelNames[slug]} as a block of ${shape.layers} layers by ${counted(shape.heads, "KV head")}, keys beside values, ${counted(tokens, "token")} deep, with one head of one layer marked; the table below has the figures.`;
 
   const pieceAt = (event: MouseEvent) => {
     const keys = (event.currentTarget as SVGElement).querySelector(".keys")!;

@@ -3,8 +3,9 @@ import { grouped, significant } from "../../lib/quantity/print.ts";
 import { ratio } from "../../lib/quantity/ratio.ts";
 import { Spoken } from "../cells/Spoken.tsx";
 import { Numbers } from "../formula/Numbers.tsx";
+import { vectorsPerToken } from "./amounts.ts";
 import { generationOf } from "./generation.ts";
-import { nameOf, vectorsPerToken } from "./models.ts";
+import { modelNames } from "./models.ts";
 import { PassesDrawing } from "./PassesDrawing.tsx";
 import { binary, counted } from "./print.ts";
 import { model, passes, prompt } from "./state.ts";
@@ -55,7 +56,7 @@ export function CostTable() {
   return (
     <table>
       <caption>
-        {nameOf(slug)}: a prompt of {counted(p, "token")}, then {grouped(n)} decode{" "}
+        {modelNames[slug]}: a prompt of {counted(p, "token")}, then {grouped(n)} decode{" "}
         {n === 1 ? "pass" : "passes"}
       </caption>
       <thead>

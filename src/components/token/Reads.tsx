@@ -1,7 +1,8 @@
 import { grouped, significant } from "../../lib/quantity/print.ts";
 import { ratio, toNumber } from "../../lib/quantity/ratio.ts";
 import { Spoken } from "../cells/Spoken.tsx";
-import { nameOf, perToken } from "./models.ts";
+import { perToken } from "./amounts.ts";
+import { modelNames } from "./models.ts";
 import { binary, counted, decimal } from "./print.ts";
 import { model, tokens } from "./state.ts";
 import { weightsRead } from "./weights.ts";
@@ -9,7 +10,7 @@ import { weightsRead } from "./weights.ts";
 const cache = () => BigInt(tokens.value.value) * perToken(model.value.value);
 
 function told(): string {
-  const name = nameOf(model.value.value);
+  const name = modelNames[model.value.value];
   const weights = weightsRead(model.value.value);
   const kept = cache();
   const at = counted(tokens.value.value, "token");

@@ -1,6 +1,6 @@
 import { useId } from "preact/hooks";
 import type { Choice } from "../state/input.ts";
-import type { Word } from "./toy.ts";
+import type { Word } from "./words.ts";
 
 interface Props {
   readonly input: Choice<Word>;

@@ -8,7 +8,8 @@ import {
 } from "../../lib/memory/generation.ts";
 import { cacheTerms } from "../../lib/memory/terms.ts";
 import { toInteger } from "../../lib/quantity/ratio.ts";
-import { type ModelSlug, perToken } from "./models.ts";
+import { perToken } from "./amounts.ts";
+import type { ModelSlug } from "./models.ts";
 
 /** The values of a generation's formulas. */
 export const generationValues = (prompt: number, passes: number, slug: ModelSlug): Values => ({

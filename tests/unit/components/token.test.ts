@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { perToken, shapeOf, vectorsPerToken } from "../../../src/components/token/amounts.ts";
 import { attend, project, softmax } from "../../../src/components/token/attention.ts";
 import {
   blockOf,
@@ -9,8 +10,10 @@ import {
   scaleFor,
   tokensPerSlice,
 } from "../../../src/components/token/block.ts";
-import { perToken, shapeOf, slugs, vectorsPerToken } from "../../../src/components/token/models.ts";
-import { read, textOf, upTo, vectorsOf, words } from "../../../src/components/token/toy.ts";
+import { modelNames, slugs } from "../../../src/components/token/models.ts";
+import { read, vectorsOf } from "../../../src/components/token/toy.ts";
+import { texts, upTo, words } from "../../../src/components/token/words.ts";
+import { entries } from "../../content/collections.ts";
 
 const number = fc.double({ min: -20, max: 20, noNaN: true });
 const vector = fc.array(number, { minLength: 4, maxLength: 4 });
@@ -43,7 +46,7 @@ describe("attention", () => {
           expect(one).toBeLessThanOrEqual(Math.max(...column) + 1e-9);
         }
         const lone = attend(query, [keys[0]!], [values[0]!]).output;
-        expect(lone).toEqual(values[0]!.map((one) => one));
+        expect(lone.map((one) => one + 0)).toEqual(values[0]!.map((one) => one + 0));
       }),
     );
   });
@@ -76,7 +79,7 @@ describe("the made-up sentence", () => {
     expect(scores).toEqual([0, 6, 2, 0, 4]);
     const all = Math.exp(6) + Math.exp(2) + Math.exp(4) + 2;
     expect(shares[1]).toBeCloseTo(Math.exp(6) / all, 12);
-    expect(textOf(words[shares.indexOf(Math.max(...shares))]!)).toBe("cat");
+    expect(texts[words[shares.indexOf(Math.max(...shares))]!]).toBe("cat");
   });
 
   it("writes every number of a vector as one digit, as the boxes have room for", () => {
@@ -135,6 +138,11 @@ describe("a block", () => {
         expect(cellAt([middle[0], room.height + 1], one, scale)).toBeUndefined();
       }),
     );
+  });
+
+  it("is of a model of the catalogue, under its name", () => {
+    const catalogue = new Map(entries<{ name: string }>("models"));
+    for (const slug of slugs) expect(modelNames[slug]).toBe(catalogue.get(slug)?.name);
   });
 
   it("is made of the vectors a token leaves", () => {
