@@ -17,7 +17,7 @@ const together = [
   { name: "inputs", test: /src\/components\/(state|cells\/(Choice|Number)Field)/ },
   {
     name: "token",
-    test: /src\/components\/token\/(Inputs|Status|WordField|models|state|token-part|words)\b/,
+    test: /src\/components\/token\/(Inputs|Status|models|state|token-part)\b/,
   },
 ];
 

@@ -65,6 +65,19 @@ test("a share is worked out number by number, by keyboard and by pointer", async
   await expect(page).toHaveURL(/\?at=tired&key=the$/);
 });
 
+test("what is tapped before its scripts have come is done once they have", async ({ page }) => {
+  await page.route(/live\./, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    await route.continue();
+  });
+  await open(page);
+  await page.getByRole("button", { name: "Read the next word" }).click();
+  await drawing(page).locator('[data-word="cat"] .name').click();
+  await expect(drawing(page).locator(".working")).toContainText("was asks, cat answers");
+  await block(page).getByRole("button", { name: "One token more" }).click();
+  await expect(block(page).locator("tbody tr").last()).toContainText("2,147,614,720 B");
+});
+
 test("a key that is not there yet gives way to the newest word's own", async ({ page }) => {
   await open(page, "?at=sat&key=tired");
   await expect(drawing(page).locator(".working")).toContainText("sat asks, sat answers");

@@ -1,7 +1,8 @@
 import { percent } from "./print.ts";
+import { upTo, words } from "./sentence.ts";
 import { against, newest } from "./state.ts";
 import { read, vectorsOf } from "./toy.ts";
-import { texts, upTo, type Word, words } from "./words.ts";
+import { texts, type Word } from "./words.ts";
 
 const cell = 17;
 const outputCell = 26;

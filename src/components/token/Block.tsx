@@ -98,7 +98,7 @@ export function BlockTable() {
             <td>{times(...of)}</td>
             <td class="number computed">
               {binary(bytes(...of))}
-              <span class="exact">{grouped(bytes(...of))} B</span>
+              {bytes(...of) >= 1024n && <span class="exact">{grouped(bytes(...of))} B</span>}
             </td>
           </tr>
         ))}

@@ -1,4 +1,3 @@
-import { useId } from "preact/hooks";
 import type { Choice } from "../state/input.ts";
 import type { Word } from "./words.ts";
 
@@ -10,7 +9,6 @@ interface Props {
 
 /** A word of the sentence, chosen among its words. */
 export function WordField({ input, open }: Props) {
-  const name = useId();
   return (
     <fieldset class="words">
       <legend>{input.label}</legend>
@@ -18,7 +16,7 @@ export function WordField({ input, open }: Props) {
         <label key={word}>
           <input
             type="radio"
-            name={name}
+            name={input.key}
             value={word}
             checked={word === input.value.value}
             disabled={!open.includes(word)}

@@ -2,32 +2,28 @@ import { effect } from "@preact/signals";
 import { changed } from "../state/link.ts";
 import { inputs } from "./state.ts";
 
-const live = () => import("./live.tsx");
-
 /** `<token-part>`: what was rendered at build time stays until an input moves or the reader reaches for it. */
 class TokenPart extends HTMLElement {
-  #stop = () => {};
-  #taken = false;
-
   connectedCallback() {
-    const cell = this.closest(".cell") ?? this;
-    cell.addEventListener("pointerover", this.#take, { once: true });
-    cell.addEventListener("focusin", this.#take, { once: true });
-    this.#stop = effect(() => {
-      if (changed(inputs as never).length > 0) this.#take();
+    const clicks: MouseEvent[] = [];
+    const remember = (click: MouseEvent) => clicks.push(click);
+    let taken = false;
+    const take = () => {
+      if (taken) return;
+      taken = true;
+      import("./live.tsx").then(({ mount }) => {
+        this.removeEventListener("click", remember);
+        mount(this, this.dataset.part!, clicks);
+      });
+    };
+    this.addEventListener("click", remember);
+    const cell = this.closest(".cell")!;
+    cell.addEventListener("pointerover", take);
+    cell.addEventListener("focusin", take);
+    effect(() => {
+      if (changed(inputs as never).length > 0) take();
     });
   }
-
-  disconnectedCallback() {
-    this.#stop();
-  }
-
-  #take = async () => {
-    if (this.#taken) return;
-    this.#taken = true;
-    const { mount } = await live();
-    mount(this, this.dataset.part!);
-  };
 }
 
 customElements.define("token-part", TokenPart);
