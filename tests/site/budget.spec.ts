@@ -71,6 +71,7 @@ test("what a token leaves behind is light to load, and light to touch", async ({
   await page.getByRole("button", { name: "Read the next word" }).click();
   await expect(page.locator('#layer-drawing [data-word="was"] .vector')).toHaveCount(3);
   await page.waitForLoadState("networkidle");
+  await page.waitForTimeout(300);
   const moved = (await seen()).js - before.js;
   console.log(`its drawings, once one moves: ${(moved / kib).toFixed(1)} KiB gzipped`);
   expect(moved).toBeLessThanOrEqual(15 * kib);
