@@ -190,12 +190,17 @@ test("the block tells of the piece that is pointed at, and keeps the one that is
 }) => {
   await open(page);
   await expect(told(page)).toContainText("Layer 12 of 32, KV head 3 of 8, its keys");
-  await block(page).scrollIntoViewIfNeeded();
-  await block(page).hover();
   const keys = block(page).locator(".broad svg .keys");
-  const { x, y, width, height } = (await keys.boundingBox())!;
-  await page.mouse.move(x + width * 2 - 3, y + height - 2);
-  await expect(told(page)).toContainText("Layer 32 of 32, KV head 8 of 8, its values");
+  await keys.scrollIntoViewIfNeeded();
+  await expect(async () => {
+    const { x, y, width, height } = (await keys.boundingBox())!;
+    await page.mouse.move(x + width * 2 - 4, y + height - 2);
+    await page.mouse.move(x + width * 2 - 3, y + height - 2);
+    await expect(told(page)).toContainText("Layer 32 of 32, KV head 8 of 8, its values", {
+      timeout: 500,
+    });
+  }).toPass();
+  const { x, y } = (await keys.boundingBox())!;
   await expect(page).toHaveURL(address);
   await page.mouse.click(x + 3, y + 2);
   await page.mouse.move(x, y - 200);
