@@ -5,7 +5,14 @@ export * from "./architecture/dense.ts";
 export { type ArchitectureReading, fromConfig } from "./architecture/from-config.ts";
 export { fromGguf } from "./architecture/from-gguf.ts";
 export type { Refused } from "./architecture/reading/refusal.ts";
-export { keeps, layerCount, layout, stateNames } from "./architecture/words.ts";
+export {
+  keeps,
+  layerCount,
+  layout,
+  type Sharing,
+  sharing,
+  stateNames,
+} from "./architecture/words.ts";
 export * from "./audit/audit.ts";
 export * from "./audit/cache-cell.ts";
 export * from "./audit/catalogue.ts";
@@ -42,6 +49,8 @@ export * from "./formula/expression.ts";
 export * from "./formula/typeset.ts";
 export * from "./formula/working.ts";
 export * from "./memory/cache.ts";
+export * from "./memory/crossing.ts";
+export * from "./memory/fits.ts";
 export {
   compressedCache,
   fixedIndexCache,
@@ -54,11 +63,15 @@ export {
 } from "./memory/formulas.ts";
 export * from "./memory/generation.ts";
 export * from "./memory/growth.ts";
+export * from "./memory/layered.ts";
 export { formulaOf, valuesOf } from "./memory/layouts.ts";
+export { numbersPerToken } from "./memory/numbers.ts";
+export * from "./memory/parallel.ts";
 export { type ParameterCount, parametersFromConfig } from "./memory/parameters/count.ts";
 export * from "./memory/parameters/safetensors.ts";
 export * from "./memory/parameters/stored.ts";
 export * from "./memory/training.ts";
+export * from "./memory/uncapped.ts";
 export * from "./memory/weights.ts";
 export * from "./quantity/bytes.ts";
 export * from "./quantity/element.ts";
