@@ -15,10 +15,6 @@ const together = [
   { name: "preload", test: /vite\/preload-helper/ },
   { name: "preact", test: /node_modules\/(@?preact|@astrojs\/preact)/ },
   { name: "inputs", test: /src\/components\/(state|cells\/(Choice|Number)Field)/ },
-  {
-    name: "token",
-    test: /src\/components\/token\/(Inputs|Status|models|state|token-part)\b/,
-  },
 ];
 
 export default defineConfig({

@@ -66,7 +66,7 @@ test("what a token leaves behind is light to load, and light to touch", async ({
   const seen = await load(page, address);
   const before = await seen();
   console.log(`${address} in KiB gzipped: ${print(before)}`);
-  expect(before.js).toBeLessThanOrEqual(15 * kib);
+  expect(before.js).toBeLessThanOrEqual(5 * kib);
   expect(before.total).toBeLessThanOrEqual(80 * kib);
   await page.getByRole("button", { name: "Read the next word" }).click();
   await expect(page.locator('#layer-drawing [data-word="was"] .vector')).toHaveCount(3);
@@ -74,7 +74,7 @@ test("what a token leaves behind is light to load, and light to touch", async ({
   await page.waitForTimeout(300);
   const moved = (await seen()).js - before.js;
   console.log(`its drawings, once one moves: ${(moved / kib).toFixed(1)} KiB gzipped`);
-  expect(moved).toBeLessThanOrEqual(15 * kib);
+  expect(moved).toBeLessThanOrEqual(30 * kib);
 });
 
 test("the article on layers is light to load, and its figures when one moves", async ({ page }) => {

@@ -76,6 +76,14 @@ test("what is tapped before its scripts have come is done once they have", async
   await expect(drawing(page).locator(".working")).toContainText("was asks, cat answers");
   await block(page).getByRole("button", { name: "One token more" }).click();
   await expect(block(page).locator("tbody tr").last()).toContainText("2,147,614,720 B");
+  await open(page);
+  await page
+    .getByRole("group", { name: "Newest token" })
+    .getByRole("radio", { name: "tired" })
+    .check();
+  await page.locator("#cost").getByRole("spinbutton", { name: "Decode passes" }).fill("20");
+  await expect(drawing(page).locator(".working")).toContainText("tired asks, cat answers");
+  await expect(cost(page).locator(".summary")).toContainText("1,020 tokens");
 });
 
 test("a key that is not there yet gives way to the newest word's own", async ({ page }) => {
@@ -277,7 +285,7 @@ for (const other of ["how-to-read-a-printed-gigabyte", "the-table-that-doubled"]
     await page.goto(`/articles/${other}/`, { waitUntil: "networkidle" });
     const texts = await Promise.all(loaded);
     expect(texts.length).toBeGreaterThan(5);
-    for (const text of texts) expect(text).not.toContain("token-part");
+    for (const text of texts) expect(text).not.toContain("token-live");
   });
 }
 

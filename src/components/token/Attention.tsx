@@ -1,10 +1,9 @@
 import { Spoken } from "../cells/Spoken.tsx";
 import { AttentionDrawing, looked } from "./AttentionDrawing.tsx";
 import { counted, percent } from "./print.ts";
-import { upTo } from "./sentence.ts";
 import { newest } from "./state.ts";
 import { read, vectorsOf } from "./toy.ts";
-import { texts } from "./words.ts";
+import { texts, upTo } from "./words.ts";
 
 const few = (number: number): string => String(Number(number.toFixed(2)));
 

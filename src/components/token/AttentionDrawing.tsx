@@ -1,8 +1,7 @@
 import { percent } from "./print.ts";
-import { upTo, words } from "./sentence.ts";
 import { against, newest } from "./state.ts";
 import { read, vectorsOf } from "./toy.ts";
-import { texts, type Word } from "./words.ts";
+import { texts, upTo, type Word, words } from "./words.ts";
 
 const cell = 17;
 const outputCell = 26;
@@ -63,7 +62,12 @@ export function AttentionDrawing() {
   const { shares, output } = read(now);
   const label = `The query of “${texts[now]}” beside the keys and values of ${place + 1} words, each with its share; queries of earlier words are gone. The table below has the numbers.`;
   return (
-    <svg class="attention" viewBox={`0 0 ${end} ${height}`} role="img" aria-label={label}>
+    <svg
+      class="attention explorable"
+      viewBox={`0 0 ${end} ${height}`}
+      role="img"
+      aria-label={label}
+    >
       <g class="heads">
         <text x={columns.query + wide / 2} y={16}>
           used once

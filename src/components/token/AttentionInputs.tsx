@@ -1,6 +1,6 @@
-import { upTo, words } from "./sentence.ts";
 import { against, newest } from "./state.ts";
 import { WordField } from "./WordField.tsx";
+import { upTo, words } from "./words.ts";
 
 /** Steps through the sentence, and chooses the key that is looked at. */
 export function AttentionInputs() {

@@ -91,7 +91,7 @@ export function BlockDrawing({ width }: Props) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the fields above do the same with the keyboard
     <svg
-      class="block"
+      class="block explorable"
       viewBox={`0 0 ${width} ${height}`}
       role="img"
       aria-label={label}

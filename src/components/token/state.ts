@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { choice, wholeNumber } from "../state/input.ts";
-import { modelNames } from "./models.ts";
+import { shapeOf } from "./amounts.ts";
+import { modelNames, slugs } from "./models.ts";
 import { texts } from "./words.ts";
 
 /** The model and the tokens of the answer, the readings and the block. */
@@ -15,9 +16,11 @@ export const against = choice("key", "Compared with the key of", "cat", texts);
 export const prompt = wholeNumber("prompt", "Prompt tokens", 1000, 1, 2 ** 20);
 export const passes = wholeNumber("passes", "Decode passes", 500, 1, 2 ** 20);
 
+const most = (of: "layers" | "heads") => Math.max(...slugs.map((slug) => shapeOf(slug)[of]));
+
 /** The piece of the block that is told about: where a model has fewer, its last one. */
-export const layer = wholeNumber("layer", "Layer", 12, 1, 999);
-export const head = wholeNumber("head", "KV head", 3, 1, 999);
+export const layer = wholeNumber("layer", "Layer", 12, 1, most("layers"));
+export const head = wholeNumber("head", "KV head", 3, 1, most("heads"));
 export const part = choice("part", "Vectors", "keys", { keys: "keys", values: "values" });
 export const scale = choice("scale", "Scale", "fit", {
   fit: "as large as fits",

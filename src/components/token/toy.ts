@@ -1,6 +1,5 @@
 import { type Attended, attend, project } from "./attention.ts";
-import { upTo } from "./sentence.ts";
-import type { Word } from "./words.ts";
+import { upTo, type Word } from "./words.ts";
 
 /**
  * What comes into a layer that is made up for the sentence, small enough to check by hand: how much

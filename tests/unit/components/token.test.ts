@@ -11,9 +11,8 @@ import {
   tokensPerSlice,
 } from "../../../src/components/token/block.ts";
 import { modelNames, slugs } from "../../../src/components/token/models.ts";
-import { upTo, words } from "../../../src/components/token/sentence.ts";
 import { read, vectorsOf } from "../../../src/components/token/toy.ts";
-import { texts } from "../../../src/components/token/words.ts";
+import { texts, upTo, words } from "../../../src/components/token/words.ts";
 import { entries } from "../../content/collections.ts";
 
 const number = fc.double({ min: -20, max: 20, noNaN: true });
