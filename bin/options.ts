@@ -1,9 +1,13 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import {
+  bytesPer,
   type ElementTypeId,
   elementTypeNames,
+  multiply,
   parseElementType,
+  parseFigure,
   parseTokens,
+  ratio,
 } from "../src/lib/index.ts";
 import { UsageError } from "./command.ts";
 
@@ -46,6 +50,14 @@ export function countOf(name: string, text: string | undefined): bigint {
   if (!/^[1-9]\d{0,14}$/.test(text))
     throw new UsageError(`--${name} ${JSON.stringify(text)} is not a count of 1 or more`);
   return BigInt(text);
+}
+
+/** Bytes, or a figure with a unit. */
+export function bytesOf(name: string, text: string): bigint {
+  const figure = parseFigure(text);
+  if (!figure) throw new UsageError(`--${name} reads bytes, or a figure such as 21.89GiB`);
+  const { n, d } = multiply(figure.value, ratio(bytesPer[figure.unit ?? "B"]));
+  return n / d;
 }
 
 /** An element type by any of its names. */

@@ -138,6 +138,24 @@ const allocations = defineCollection({
           }),
         )
         .min(1, "an allocation has at least one printed figure"),
+      /**
+       * What the rules of `src/lib/engines` are asked to come to the same figures. Left out where the
+       * engine was asked here, under settings that say it all, and where there is no rule.
+       */
+      rules: z
+        .strictObject({
+          /** The layers, where the catalogue has no model of this architecture. */
+          layers: z
+            .array(z.looseObject({ kind: z.string(), count: z.int().positive() }))
+            .optional(),
+          /** Settings of the engine as its rules name them. */
+          settings: z.record(z.string(), z.unknown()).optional(),
+          /** For each printed figure its name in the rules' log, or "pool": memory for blocks. */
+          figures: z.array(z.string()).default([]),
+          /** For what vLLM prints of weights: the settings they are loaded with. */
+          weights: z.record(z.string(), z.number()).optional(),
+        })
+        .optional(),
       scope: z.enum(["all devices", "one GPU"]),
       address,
       place: z.string(),
@@ -155,6 +173,48 @@ const allocations = defineCollection({
         error: "say what was deduced where not everything is independent, and only there",
       },
     ),
+});
+
+/** What an installed llama.cpp said to us about a model of the catalogue; written by `npm run witness`. */
+const witness = defineCollection({
+  loader: files("allocations/witness", "yaml"),
+  schema: z.strictObject({
+    engine: z.literal("llama.cpp"),
+    /** llama.cpp's release, and the npm package that brings it. */
+    version: z.string(),
+    package: z.string(),
+    date,
+    model: reference("models"),
+    /** What repeats the runs in a checkout. */
+    command: z.string(),
+    /** Parameters as llama.cpp counts them in a file of the model's true shapes. */
+    parameters: z.int().positive().optional(),
+    runs: z
+      .array(
+        z
+          .strictObject({
+            /** Under llama.cpp's own names; what is left out is 1 sequence, batches of 512, no flag. */
+            settings: z.strictObject({
+              n_ctx: z.int().positive(),
+              cache_type_k: z.string(),
+              cache_type_v: z.string(),
+              n_seq_max: z.int().positive().optional(),
+              n_ubatch: z.int().positive().optional(),
+              swa_full: z.boolean().optional(),
+            }),
+            /** Whether the memory was allocated and filled, planned in a dry run, or refused. */
+            mode: z.enum(["allocated", "planned", "refused"]),
+            /** Bytes by which the process's own memory grew. */
+            grew: z.int().positive().optional(),
+            /** The lines of its log that say so. */
+            log: z.array(z.string()).min(1),
+          })
+          .refine(({ mode, grew }) => (mode === "allocated") === (grew !== undefined), {
+            error: "what was allocated, and only that, made the process grow",
+          }),
+      )
+      .min(1),
+  }),
 });
 
 const capacity = z
@@ -241,4 +301,5 @@ export const collections = {
   publications,
   references,
   timelines,
+  witness,
 };

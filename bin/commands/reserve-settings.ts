@@ -1,15 +1,12 @@
 import {
-  bytesPer,
   type ElementTypeId,
   type EngineId,
   type EngineSettings,
-  multiply,
   parseFigure,
   type Ratio,
-  ratio,
 } from "../../src/lib/index.ts";
 import { UsageError } from "../command.ts";
-import { tokensOf, typeOf } from "../options.ts";
+import { bytesOf, tokensOf, typeOf } from "../options.ts";
 
 export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
 
@@ -31,12 +28,7 @@ function count(name: string, value: unknown): number {
 const type = (name: string, value: unknown): ElementTypeId =>
   typeOf(name, text(name, value)) ?? "fp16";
 
-function bytes(name: string, value: unknown): bigint {
-  const figure = parseFigure(text(name, value));
-  if (!figure) throw new UsageError(`--${name} reads bytes, or a figure such as 21.89GiB`);
-  const { n, d } = multiply(figure.value, ratio(bytesPer[figure.unit ?? "B"]));
-  return n / d;
-}
+const bytes = (name: string, value: unknown): bigint => bytesOf(name, text(name, value));
 
 function fraction(name: string, value: unknown): Ratio {
   const figure = parseFigure(text(name, value));

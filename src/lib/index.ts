@@ -86,3 +86,7 @@ export * from "./tables/explain-table.ts";
 export * from "./tables/model-names.ts";
 export * from "./tables/read-table.ts";
 export * from "./tables/text-table.ts";
+export * from "./witness/compare.ts";
+export * from "./witness/read-log.ts";
+export * from "./witness/recorded.ts";
+export { type SyntheticGguf, syntheticGguf, type Weights } from "./witness/synthetic.ts";

@@ -1,13 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { besideRules } from "../../src/components/witness/beside.ts";
 import { type EvidenceRecord, records } from "../evidence/record.ts";
 
 const folder = new URL("../../src/content/allocations/", import.meta.url);
-const entries = readdirSync(folder).map((file) => ({
-  id: file.replace(/\.yaml$/, ""),
-  entry: parse(readFileSync(new URL(file, folder), "utf8")),
-}));
+const entries = readdirSync(folder)
+  .filter((file) => file.endsWith(".yaml"))
+  .map((file) => ({
+    id: file.replace(/\.yaml$/, ""),
+    entry: parse(readFileSync(new URL(file, folder), "utf8")),
+  }));
 
 const engineOf = ({ engine }: EvidenceRecord): string => {
   if (engine.includes("llama")) return "llama.cpp";
@@ -43,4 +46,15 @@ describe("allocations as content", () => {
       });
     },
   );
+});
+
+describe("what the rules give for the printed figures", () => {
+  const config = (id: string | undefined) =>
+    id && JSON.parse(readFileSync(new URL(`../models/${id}.json`, folder), "utf8")).config;
+
+  test.each(entries.map(({ id, entry }) => [id, entry] as const))("%s", (_, entry) => {
+    const figures = besideRules(entry, config(entry.architecture));
+    const agree = figures.map(({ nearness }) => nearness !== undefined && nearness !== "not");
+    expect(agree).toEqual(entry.printed.map(() => entry.differs === undefined));
+  });
 });

@@ -3,9 +3,11 @@ import { parse } from "yaml";
 
 const folder = (name: string) => new URL(`../../src/content/${name}/`, import.meta.url);
 
-/** Files of a content folder as text, by name without extension. */
+/** Files of a content folder as text, by name without extension; folders in it are left out. */
 export function sources(name: string): [string, string][] {
-  return readdirSync(folder(name))
+  return readdirSync(folder(name), { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => entry.name)
     .sort()
     .map((file) => [file.replace(/\.\w+$/, ""), readFileSync(new URL(file, folder(name)), "utf8")]);
 }

@@ -185,3 +185,18 @@ test("explaining is paid for when a reader asks, and not before", async ({ page 
   expect(after.js - before.js).toBeLessThanOrEqual(45 * kib);
   expect(after.total).toBeLessThanOrEqual(150 * kib);
 });
+
+test("the witness is light to load until it is asked", async ({ page }) => {
+  const sizes = await (await load(page, "/witness/"))();
+  console.log(`/witness/ in KiB gzipped: ${print(sizes)}`);
+  expect(sizes.js).toBeLessThanOrEqual(15 * kib);
+  expect(sizes.total).toBeLessThanOrEqual(120 * kib);
+});
+
+test("a model that llama.cpp can be asked about is as light as one that it cannot", async ({
+  page,
+}) => {
+  const sizes = await (await load(page, "/models/deepseek-v3.2/"))();
+  expect(sizes.js).toBeLessThanOrEqual(15 * kib);
+  expect(sizes.total).toBeLessThanOrEqual(100 * kib);
+});

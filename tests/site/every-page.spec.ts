@@ -20,6 +20,7 @@ const changed = [
   "/models/?sort=-at-1024&kind=window&q=gemma&colour=red",
   "/ledger/?verdict=agrees&sort=-ratio&colour=red",
   "/explain/?figure=-3+GB&model=gpt-9",
+  "/witness/?model=gemma-3-27b&tokens=none&ctv=q4_0",
   "/explain/?figure=160kiB&tokens=&devices=2&model=8B",
 ];
 

@@ -42,7 +42,7 @@ test("a model's page reads completely without scripts", async ({ page }) => {
   await expect(page.locator(".comparison .broad .line")).not.toHaveCount(0);
 });
 
-for (const address of [article, "/models/", "/models/qwen3.5-397b-a17b/"]) {
+for (const address of [article, "/models/", "/models/qwen3.5-397b-a17b/", "/witness/"]) {
   test(`${address}: what needs scripts is not offered without them`, async ({ page }) => {
     await page.goto(address);
     await expect(page.getByRole("button")).toHaveCount(0);

@@ -1,4 +1,5 @@
 import { effect } from "@preact/signals";
+import { askElement } from "../witness/ask.element.ts";
 import { inputsOf } from "./state.ts";
 
 /**
@@ -33,3 +34,4 @@ class ModelLive extends HTMLElement {
 }
 
 customElements.define("model-live", ModelLive);
+askElement(() => import("./ask.ts"));

@@ -4,6 +4,7 @@ import {
   type Architecture,
   cacheBytes,
   denseArchitecture,
+  EngineRefusal,
   type LlamaCppSettings,
   reserveLlamaCpp,
 } from "../../../src/lib/index.ts";
@@ -35,10 +36,21 @@ const settings: fc.Arbitrary<LlamaCppSettings> = fc.record(
   { requiredKeys: ["ctx"] },
 );
 
+const keepsLatent = ({ layers }: Architecture): boolean =>
+  layers.some(({ kind }) => kind === "latent" || kind === "compressed");
+
+/** Models and settings that llama.cpp starts with: a latent has one format. */
+const started: fc.Arbitrary<[Architecture, LlamaCppSettings]> = fc
+  .tuple(anyModel, settings)
+  .map(([model, given]) => [
+    model,
+    keepsLatent(model) ? { ...given, valueType: given.keyType } : given,
+  ]);
+
 describe("what llama.cpp reserves", () => {
   test("is never below the architecture, and every byte more has a reason", () => {
     fc.assert(
-      fc.property(anyModel, settings, (model, given) => {
+      fc.property(started, ([model, given]) => {
         const { bytes, architecturalBytes, differences, parts } = reserveLlamaCpp(model, given);
         expect(bytes).toBeGreaterThanOrEqual(architecturalBytes);
         expect(sum(differences)).toBe(bytes - architecturalBytes);
@@ -49,7 +61,7 @@ describe("what llama.cpp reserves", () => {
 
   test("starts from what the cache formulas give for the slots' sequences", () => {
     fc.assert(
-      fc.property(anyModel, settings, (model, { ctx, parallel = 1, keyType, valueType }) => {
+      fc.property(started, ([model, { ctx, parallel = 1, keyType, valueType }]) => {
         const { architecturalBytes } = reserveLlamaCpp(model, {
           ctx,
           parallel,
@@ -63,9 +75,39 @@ describe("what llama.cpp reserves", () => {
     );
   });
 
+  test("is nothing for a latent in two formats, which llama.cpp does not start with", () => {
+    const layers = [{ kind: "latent", count: 61, rank: 512, ropeDim: 64 }] as const;
+    const model = { layers, trace: {} };
+    const mixed = { ctx: 1024, keyType: "q8_0", valueType: "q4_0" } as const;
+    expect(() => reserveLlamaCpp(model, mixed)).toThrow(EngineRefusal);
+    expect(() => reserveLlamaCpp(model, { ctx: 1024, keyType: "q8_0" })).not.toThrow();
+    const copied = { ...mixed, latent: "keys-and-values" } as const;
+    expect(() => reserveLlamaCpp(model, copied)).not.toThrow();
+  });
+
+  test("prints one cache where all layers have a window, which llama.cpp runs without it", () => {
+    const window = {
+      kind: "attention",
+      kvHeads: 8,
+      keyDim: 128,
+      valueDim: 128,
+      window: 4096,
+    } as const;
+    const labels = (...layers: Architecture["layers"]) =>
+      reserveLlamaCpp({ layers, trace: {} }, { ctx: 8192 })
+        .log.map(({ label }) => label)
+        .filter((label) => !label.includes(","));
+    expect(labels({ ...window, count: 32 })).toEqual(["KV cache"]);
+    expect(labels({ ...window, count: 24 }, { ...window, window: undefined, count: 8 })).toEqual([
+      "KV cache",
+      "non-SWA KV cache",
+      "SWA KV cache",
+    ]);
+  });
+
   test("never shrinks when the context grows", () => {
     fc.assert(
-      fc.property(anyModel, settings, fc.integer({ min: 1, max: 9999 }), (model, given, more) => {
+      fc.property(started, fc.integer({ min: 1, max: 9999 }), ([model, given], more) => {
         const longer = { ...given, ctx: Number(given.ctx) + more };
         const [before, after] = [reserveLlamaCpp(model, given), reserveLlamaCpp(model, longer)];
         expect(after.bytes).toBeGreaterThanOrEqual(before.bytes);

@@ -44,10 +44,14 @@ const plain = (name: string): string =>
     .replace(/_text$/, "")
     .replace(/[^a-z0-9]/g, "");
 
-const byPlainName = new Map(Object.entries(readers).map(([type, read]) => [plain(type), read]));
+/** Looks up what a table has for a model_type or an architecture's class name, if it has it. */
+export function byFamily<T>(table: Readonly<Record<string, T>>): (name: string) => T | undefined {
+  const byPlainName = new Map(Object.entries(table).map(([type, found]) => [plain(type), found]));
+  return (name) => byPlainName.get(plain(name));
+}
 
 /** The reader of a model_type or an architecture's class name, if its family is known. */
-export const readerFor = (name: string): ConfigReader | undefined => byPlainName.get(plain(name));
+export const readerFor: (name: string) => ConfigReader | undefined = byFamily(readers);
 
 /** The model types that are read without assuming anything. */
 export const knownModelTypes = (): string[] => Object.keys(readers).sort();

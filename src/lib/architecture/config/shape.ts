@@ -31,6 +31,10 @@ export const hiddenSize = (fields: Fields): number => fields.whole("hiddenSize",
 
 export const queryHeads = (fields: Fields): number => fields.whole("queryHeads", spelled.heads);
 
+/** Query heads where the config says how many. */
+export const writtenQueryHeads = (fields: Fields): number | undefined =>
+  fields.optional("queryHeads", spelled.heads);
+
 /** Widths of one attention layer's cache. */
 export interface HeadShape {
   readonly kvHeads: number;
@@ -70,7 +74,7 @@ function keyValueHeads(fields: Fields): number {
   const written = fields.optional("kvHeads", spelled.kvHeads);
   const name = spelled.kvHeads.find((candidate) => fields.has(candidate));
   if (written === undefined) return asManyAsQueries(fields);
-  const heads = fields.optional("queryHeads", spelled.heads);
+  const heads = writtenQueryHeads(fields);
   if (heads !== undefined && heads % written !== 0)
     return fields.refuse(name!, `${heads} query heads cannot share ${written} KV heads evenly`);
   return written;

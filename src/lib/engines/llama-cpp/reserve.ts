@@ -1,7 +1,13 @@
 import type { Architecture, LayerGroup } from "../../architecture/architecture.ts";
 import { climb, merge } from "../account.ts";
 import { keepsState, keepsTokens, tokensPerEntry } from "../entry.ts";
-import { type LogFigure, logBytes, type Reservation, type ReservedPart } from "../reservation.ts";
+import {
+  EngineRefusal,
+  type LogFigure,
+  logBytes,
+  type Reservation,
+  type ReservedPart,
+} from "../reservation.ts";
 import { total } from "../whole.ts";
 import { rules } from "./rules.ts";
 import { type Context, context, type LlamaCppSettings } from "./settings.ts";
@@ -30,7 +36,7 @@ const unused = (part: CountedPart): CountedPart => ({
 });
 
 /** What the log prints for each cache: its size, and keys (R) and values (S) apart. */
-function log(parts: readonly CountedPart[]): LogFigure[] {
+function log(parts: readonly CountedPart[], { ownWindows }: Context): LogFigure[] {
   const sum = (of: readonly CountedPart[], what: "bytes" | "keyBytes" | "valueBytes") =>
     total(of.map((part) => part[what]));
   const figures = (label: string, of: readonly CountedPart[], [first, second] = ["K", "V"]) =>
@@ -42,19 +48,36 @@ function log(parts: readonly CountedPart[]): LogFigure[] {
           logBytes(`${label}, ${second}`, sum(of, "valueBytes"), "MiB", 2),
         ];
   const kind = (...kinds: CountedPart["kind"][]) => parts.filter((p) => kinds.includes(p.kind));
-  const windows = kind("window");
+  const windows = ownWindows ? kind("window") : [];
+  const chosen = kind("entries").length === 0 ? kind("index") : [];
   return [
     ...figures("KV cache", kind("context", "window", "entries", "index")),
     ...(windows.length > 0 ? figures("non-SWA KV cache", kind("context")) : []),
     ...figures("SWA KV cache", windows),
+    ...(chosen.length > 0 ? figures("main KV cache", kind("context")) : []),
+    ...figures("indexer KV cache", chosen),
     ...figures("recurrent state", kind("state"), ["R", "S"]),
   ];
 }
 
 /**
+ * One row holds what keys and values are both made of, so it has one format. Source: src/llama-context.cpp;
+ * the witness's records of DeepSeek V3, V3.2 and Kimi Linear.
+ */
+function refuseMixedLatent({ layers }: Architecture, { types, latent }: Context): void {
+  if (types.keyType === types.valueType || latent !== "keys") return;
+  if (layers.some(({ kind }) => kind === "latent" || kind === "compressed"))
+    throw new EngineRefusal(
+      "llama.cpp",
+      `llama.cpp keeps a latent in one format: not keys in ${types.keyType} and values in ${types.valueType}`,
+    );
+}
+
+/**
  * What llama.cpp sets aside for caches and states, in bytes over all devices (its log adds them up
  * in MiB of 2^20). Weights and compute buffers are not counted. Throws a RangeError for a setting
- * out of range or a block format that does not divide a row.
+ * out of range or a block format that does not divide a row, and an EngineRefusal for what
+ * llama.cpp does not start with.
  *
  * Checked against llama.cpp of November 2026 (release v0.5.0) and the sources each rule names;
  * settings reach back to builds of 2023.
@@ -64,6 +87,7 @@ export function reserveLlamaCpp(
   settings: LlamaCppSettings,
 ): Reservation {
   const ctx = context(architecture, settings);
+  refuseMixedLatent(architecture, ctx);
   const streams = architecture.layers.some(({ kind }) => kind === "compressed");
   const extra = settings.mtp ? partsOf(architecture.extra ?? [], ctx, streams) : [];
   const mtp = extra.map((part) => ({
@@ -86,7 +110,7 @@ export function reserveLlamaCpp(
     ),
     differences: merge(parts.flatMap(({ differences }) => differences)),
     log: [
-      ...log(main),
+      ...log(main, ctx),
       ...(mtp.length > 0
         ? [logBytes("MTP KV cache", total(mtp.map((part) => part.bytes)), "MiB", 2)]
         : []),

@@ -52,6 +52,8 @@ export interface Context {
   readonly unified: boolean;
   readonly ubatch: bigint;
   readonly swaFull: boolean;
+  /** Whether layers with a window have a cache of their own beside the others'. */
+  readonly ownWindows: boolean;
   readonly types: CacheTypes;
   readonly windowTypes: CacheTypes;
   readonly windowCells: bigint | undefined;
@@ -74,12 +76,14 @@ export function context(architecture: Architecture, settings: LlamaCppSettings):
   const keyType = settings.keyType ?? "fp16";
   const types = { keyType, valueType: settings.valueType ?? keyType };
   const { windowType, windowCells } = settings;
+  const mixed = mixesWindows(architecture);
   return {
     asked,
     slots: whole("parallel", settings.parallel ?? 1),
     unified: settings.unified ?? false,
     ubatch: least(batch, askedUbatch),
-    swaFull: settings.swaFull ?? !mixesWindows(architecture),
+    swaFull: settings.swaFull ?? !mixed,
+    ownWindows: mixed || settings.swaFull === false,
     types,
     windowTypes: windowType ? { keyType: windowType, valueType: windowType } : types,
     windowCells: windowCells === undefined ? undefined : whole("windowCells", windowCells),
