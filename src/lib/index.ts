@@ -62,6 +62,7 @@ export {
   stateCache,
   windowCache,
 } from "./memory/formulas.ts";
+export * from "./memory/generation.ts";
 export * from "./memory/growth.ts";
 export * from "./memory/layered.ts";
 export { formulaOf, valuesOf } from "./memory/layouts.ts";

@@ -78,6 +78,22 @@ test("the article on number formats is light to load, and its cells when one mov
   expect(moved).toBeLessThanOrEqual(40 * kib);
 });
 
+test("what a token leaves behind is light to load, and light to touch", async ({ page }) => {
+  const address = "/articles/what-a-token-leaves-behind/";
+  const seen = await load(page, address);
+  const before = await seen();
+  console.log(`${address} in KiB gzipped: ${print(before)}`);
+  expect(before.js).toBeLessThanOrEqual(5 * kib);
+  expect(before.total).toBeLessThanOrEqual(80 * kib);
+  await page.getByRole("button", { name: "Read the next word" }).click();
+  await expect(page.locator('#layer-drawing [data-word="was"] .vector')).toHaveCount(3);
+  await page.waitForLoadState("networkidle");
+  await page.waitForTimeout(300);
+  const moved = (await seen()).js - before.js;
+  console.log(`its drawings, once one moves: ${(moved / kib).toFixed(1)} KiB gzipped`);
+  expect(moved).toBeLessThanOrEqual(30 * kib);
+});
+
 test("the article on layers is light to load, and its figures when one moves", async ({ page }) => {
   const address = "/articles/not-every-layer-remembers/";
   const seen = await load(page, address);

@@ -1,5 +1,3 @@
-import { compare } from "./guess.ts";
-
 /** `<check-yourself>`: says how far a guess is off, then opens the answer. */
 class CheckYourself extends HTMLElement {
   connectedCallback() {
@@ -8,8 +6,9 @@ class CheckYourself extends HTMLElement {
     const told = form?.querySelector(".told");
     const details = this.querySelector("details");
     if (!form || !field || !told || !details) return;
-    form.addEventListener("submit", (event) => {
+    form.addEventListener("submit", async (event) => {
       event.preventDefault();
+      const { compare } = await import("./guess.ts");
       const result = compare(field.value, Number(this.dataset.answer));
       told.textContent = result.told;
       told.classList.toggle("refused", !result.read);

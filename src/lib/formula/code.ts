@@ -1,6 +1,6 @@
 import type { Ratio } from "../quantity/ratio.ts";
 import { termValue, type Values } from "./evaluate.ts";
-import { type Expression, type Formula, type Term, terms } from "./expression.ts";
+import { type Expression, type Formula, parts, type Term, terms } from "./expression.ts";
 
 type Language = "python" | "typescript";
 
@@ -10,7 +10,9 @@ interface Dialect {
   readonly whole: (value: bigint) => string;
   readonly least: (parts: string[]) => string;
   readonly times: (of: string, by: string) => string;
+  readonly quotient: (of: string, by: string) => string;
   readonly print: (name: string) => string;
+  readonly printBytes: (name: string) => string;
 }
 
 const identifier = (term: Term): string => term.id.replace(/\W/g, "_");
@@ -22,7 +24,9 @@ const dialects: Record<Language, Dialect> = {
     whole: String,
     least: (parts) => `min(${parts.join(", ")})`,
     times: (of, by) => `(${of} // ${by})`,
-    print: (name) => `print(${name}, ${name} / 2**30, "GiB")`,
+    quotient: (of, by) => `Fraction(${of}, ${by})`,
+    print: (name) => `print(${name})`,
+    printBytes: (name) => `print(${name}, float(${name}) / 2**30, "GiB")`,
   },
   typescript: {
     assign: (name, value, comment) => `const ${name} = ${value};${comment && ` // ${comment}`}`,
@@ -30,7 +34,9 @@ const dialects: Record<Language, Dialect> = {
     whole: String,
     least: (parts) => `Math.min(${parts.join(", ")})`,
     times: (of, by) => `Math.floor(${of} / ${by})`,
-    print: (name) => `console.log(${name}, ${name} / 2 ** 30, "GiB");`,
+    quotient: (of, by) => `${of} / ${by}`,
+    print: (name) => `console.log(${name});`,
+    printBytes: (name) => `console.log(${name}, ${name} / 2 ** 30, "GiB");`,
   },
 };
 
@@ -50,10 +56,21 @@ function code(expression: Expression, dialect: Dialect, inProduct = false): stri
       return dialect.least(expression.of.map((part) => code(part, dialect)));
     case "whole":
       return dialect.times(code(expression.of, dialect, true), code(expression.by, dialect, true));
+    case "quotient":
+      return dialect.quotient(
+        code(expression.of, dialect, true),
+        code(expression.by, dialect, true),
+      );
   }
 }
 
-/** A runnable snippet that computes the formula with the given values and prints bytes and GiB. */
+const divides = (expression: Expression): boolean =>
+  expression.kind === "quotient" || parts(expression).some(divides);
+
+/**
+ * A runnable snippet that computes the formula with the given values and prints the result, bytes in
+ * GiB too.
+ */
 export function toCode(formula: Formula, values: Values, language: Language): string {
   const dialect = dialects[language];
   const inputs = terms(formula.expression).map((term) => ({
@@ -62,7 +79,8 @@ export function toCode(formula: Formula, values: Values, language: Language): st
   }));
   const result = identifier(formula.result);
   const imports =
-    language === "python" && inputs.some(({ value }) => value.d !== 1n)
+    language === "python" &&
+    (divides(formula.expression) || inputs.some(({ value }) => value.d !== 1n))
       ? ["from fractions import Fraction", ""]
       : [];
   return [
@@ -71,6 +89,6 @@ export function toCode(formula: Formula, values: Values, language: Language): st
       dialect.assign(identifier(term), dialect.number(value), term.name),
     ),
     dialect.assign(result, code(formula.expression, dialect), formula.result.unit),
-    dialect.print(result),
+    formula.result.unit === "bytes" ? dialect.printBytes(result) : dialect.print(result),
   ].join("\n");
 }

@@ -37,5 +37,7 @@ export function evaluate(expression: Expression, values: Values): Ratio {
         .reduce((a, b) => (compare(a, b) <= 0 ? a : b));
     case "whole":
       return ratio(floor(divide(evaluate(expression.of, values), evaluate(expression.by, values))));
+    case "quotient":
+      return divide(evaluate(expression.of, values), evaluate(expression.by, values));
   }
 }

@@ -19,7 +19,8 @@ export type Expression =
   | { readonly kind: "product"; readonly factors: readonly Expression[] }
   | { readonly kind: "sum"; readonly addends: readonly Expression[] }
   | { readonly kind: "least"; readonly of: readonly Expression[] }
-  | { readonly kind: "whole"; readonly of: Expression; readonly by: Expression };
+  | { readonly kind: "whole"; readonly of: Expression; readonly by: Expression }
+  | { readonly kind: "quotient"; readonly of: Expression; readonly by: Expression };
 
 /** An expression with a name and the quantity it gives. */
 export interface Formula {
@@ -58,6 +59,13 @@ export const wholeTimes = (of: Operand, by: Operand): Expression => ({
   by: toExpression(by),
 });
 
+/** One expression divided by another, exactly. */
+export const quotient = (of: Operand, by: Operand): Expression => ({
+  kind: "quotient",
+  of: toExpression(of),
+  by: toExpression(by),
+});
+
 /** The parts an expression is built from, in reading order. */
 export function parts(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
@@ -68,6 +76,7 @@ export function parts(expression: Expression): readonly Expression[] {
     case "least":
       return expression.of;
     case "whole":
+    case "quotient":
       return [expression.of, expression.by];
     default:
       return [];

@@ -22,6 +22,8 @@ function write(expression: Expression, term: Write, inProduct = false): string {
       return `\\min(${expression.of.map((part) => write(part, term)).join(",\\, ")})`;
     case "whole":
       return `\\left\\lfloor \\frac{${write(expression.of, term)}}{${write(expression.by, term)}} \\right\\rfloor`;
+    case "quotient":
+      return `\\frac{${write(expression.of, term)}}{${write(expression.by, term)}}`;
   }
 }
 

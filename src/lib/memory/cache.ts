@@ -4,7 +4,7 @@ import type { Formula } from "../formula/expression.ts";
 import { add, type Ratio, ratio, toInteger } from "../quantity/ratio.ts";
 import { type CacheSettings, formulaOf, valuesOf } from "./layouts.ts";
 
-export { attentionCache, denseCache } from "./formulas.ts";
+export { attentionCache, denseCache, denseToken } from "./formulas.ts";
 export type { CacheSettings } from "./layouts.ts";
 export { cacheTerms } from "./terms.ts";
 

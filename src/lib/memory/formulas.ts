@@ -18,6 +18,13 @@ export const denseCache = cache(
   product(t.keyAndValue, t.layers, t.kvHeads, t.headDim, t.bytesPerElement, t.tokens, t.batch),
 );
 
+/** What one token leaves in equal attention layers: the cache's formula without tokens and sequences. */
+export const denseToken: Formula = {
+  id: "dense-token",
+  result: t.perToken,
+  expression: product(t.keyAndValue, t.layers, t.kvHeads, t.headDim, t.bytesPerElement),
+};
+
 /** The cache of equal attention layers where keys and values may differ in width and format. */
 export const attentionCache = cache(
   "attention-cache",

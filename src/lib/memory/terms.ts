@@ -87,6 +87,13 @@ export const cacheTerms = {
     unit: "bytes",
     meaning: "The memory that keys and values take.",
   },
+  perToken: {
+    id: "bytes_per_token",
+    symbol: "M_{1}",
+    name: "bytes per token",
+    unit: "bytes",
+    meaning: "What one token leaves in the cache of one sequence, in all layers together.",
+  },
   window: {
     id: "sliding_window",
     symbol: "w",
