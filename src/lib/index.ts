@@ -54,7 +54,12 @@ export {
 } from "./memory/formulas.ts";
 export * from "./memory/growth.ts";
 export { formulaOf, valuesOf } from "./memory/layouts.ts";
-export { type ParameterCount, parametersFromConfig } from "./memory/parameters/count.ts";
+export {
+  type ParameterCount,
+  parametersFromConfig,
+  parametersPerToken,
+} from "./memory/parameters/count.ts";
+export * from "./memory/parameters/mixed.ts";
 export * from "./memory/parameters/safetensors.ts";
 export * from "./memory/parameters/stored.ts";
 export * from "./memory/training.ts";
