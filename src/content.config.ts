@@ -69,9 +69,7 @@ const timelines = defineCollection({
     also: z
       .record(
         z.string(),
-        z
-          .string()
-          .refine((text) => parseFigure(text) !== undefined, 'a figure reads "57.7520 GB"'),
+        z.string().refine((text) => parseFigure(text) !== undefined, 'a figure reads "57.7520 GB"'),
       )
       .optional(),
     /** Whether an engine printed it about itself, or somebody about a model. */

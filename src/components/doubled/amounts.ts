@@ -8,13 +8,13 @@ import {
 import { countParameters, weightBytes } from "../../lib/memory/weights.ts";
 import type { ElementTypeId } from "../../lib/quantity/element.ts";
 import type { Kilo } from "../../lib/quantity/tokens.ts";
-import { type ModelName, models } from "./state.ts";
+import { type ModelName, models, shapeOf } from "../llama31/models.ts";
 
 /** A model's shape with the KV heads of its config, or of another packaging. */
-function shape(name: ModelName, kvHeads = models[name].config.num_key_value_heads) {
-  const { config, headDim } = models[name];
-  return { ...config, head_dim: headDim, num_key_value_heads: kvHeads };
-}
+const shape = (name: ModelName, kvHeads = models[name].config.num_key_value_heads) => ({
+  ...shapeOf(name),
+  num_key_value_heads: kvHeads,
+});
 
 interface CacheOptions {
   readonly kvHeads?: number;

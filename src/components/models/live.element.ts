@@ -1,4 +1,4 @@
-import { effect } from "@preact/signals";
+import { onceChanged } from "../state/live.ts";
 import { inputsOf } from "./state.ts";
 
 /**
@@ -7,17 +7,13 @@ import { inputsOf } from "./state.ts";
  */
 class ModelLive extends HTMLElement {
   #stop = () => {};
-  #taken = false;
 
   connectedCallback() {
     const warm = () => import("./live.tsx");
     const inputs = this.querySelector("astro-island .inputs")?.closest("astro-island");
     inputs?.addEventListener("focusin", warm, { once: true });
     inputs?.addEventListener("pointerover", warm, { once: true });
-    this.#stop = effect(() => {
-      const differs = inputsOf(true).some(({ value, initial }) => value.value !== initial);
-      if (differs) this.#take();
-    });
+    this.#stop = onceChanged(inputsOf(true) as never, () => this.#take());
   }
 
   disconnectedCallback() {
@@ -25,8 +21,6 @@ class ModelLive extends HTMLElement {
   }
 
   async #take() {
-    if (this.#taken) return;
-    this.#taken = true;
     const { mount } = await import("./live.tsx");
     mount(this, JSON.parse(this.querySelector("script[type='application/json']")!.textContent!));
   }

@@ -10,7 +10,7 @@ interface Dialect {
   readonly whole: (value: bigint) => string;
   readonly least: (parts: string[]) => string;
   readonly times: (of: string, by: string) => string;
-  readonly print: (name: string) => string;
+  readonly print: (name: string, inBytes: boolean) => string;
 }
 
 const identifier = (term: Term): string => term.id.replace(/\W/g, "_");
@@ -22,7 +22,7 @@ const dialects: Record<Language, Dialect> = {
     whole: String,
     least: (parts) => `min(${parts.join(", ")})`,
     times: (of, by) => `(${of} // ${by})`,
-    print: (name) => `print(${name}, ${name} / 2**30, "GiB")`,
+    print: (name, inBytes) => `print(${name}${inBytes ? `, ${name} / 2**30, "GiB"` : ""})`,
   },
   typescript: {
     assign: (name, value, comment) => `const ${name} = ${value};${comment && ` // ${comment}`}`,
@@ -30,7 +30,7 @@ const dialects: Record<Language, Dialect> = {
     whole: String,
     least: (parts) => `Math.min(${parts.join(", ")})`,
     times: (of, by) => `Math.floor(${of} / ${by})`,
-    print: (name) => `console.log(${name}, ${name} / 2 ** 30, "GiB");`,
+    print: (name, inBytes) => `console.log(${name}${inBytes ? `, ${name} / 2 ** 30, "GiB"` : ""});`,
   },
 };
 
@@ -53,7 +53,7 @@ function code(expression: Expression, dialect: Dialect, inProduct = false): stri
   }
 }
 
-/** A runnable snippet that computes the formula with the given values and prints bytes and GiB. */
+/** A runnable snippet that computes the formula with the given values and prints it, bytes also in GiB. */
 export function toCode(formula: Formula, values: Values, language: Language): string {
   const dialect = dialects[language];
   const inputs = terms(formula.expression).map((term) => ({
@@ -71,6 +71,6 @@ export function toCode(formula: Formula, values: Values, language: Language): st
       dialect.assign(identifier(term), dialect.number(value), term.name),
     ),
     dialect.assign(result, code(formula.expression, dialect), formula.result.unit),
-    dialect.print(result),
+    dialect.print(result, formula.result.unit === "bytes"),
   ].join("\n");
 }
