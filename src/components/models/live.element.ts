@@ -1,4 +1,4 @@
-import { onceChanged } from "../state/live.ts";
+import { effect } from "@preact/signals";
 import { inputsOf } from "./state.ts";
 
 /**
@@ -7,13 +7,17 @@ import { inputsOf } from "./state.ts";
  */
 class ModelLive extends HTMLElement {
   #stop = () => {};
+  #taken = false;
 
   connectedCallback() {
     const warm = () => import("./live.tsx");
     const inputs = this.querySelector("astro-island .inputs")?.closest("astro-island");
     inputs?.addEventListener("focusin", warm, { once: true });
     inputs?.addEventListener("pointerover", warm, { once: true });
-    this.#stop = onceChanged(inputsOf(true) as never, () => this.#take());
+    this.#stop = effect(() => {
+      const differs = inputsOf(true).some(({ value, initial }) => value.value !== initial);
+      if (differs) this.#take();
+    });
   }
 
   disconnectedCallback() {
@@ -21,6 +25,8 @@ class ModelLive extends HTMLElement {
   }
 
   async #take() {
+    if (this.#taken) return;
+    this.#taken = true;
     const { mount } = await import("./live.tsx");
     mount(this, JSON.parse(this.querySelector("script[type='application/json']")!.textContent!));
   }

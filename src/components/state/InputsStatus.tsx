@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import type { Input } from "./input.ts";
 import { changed, fromQuery, type Ignored, reset } from "./link.ts";
 import { mirror, whenHydrated } from "./mirror.ts";
@@ -13,7 +13,7 @@ export function InputsStatus({ inputs }: Props) {
   const ignored = useSignal<readonly Ignored[]>([]);
   const differing = changed(inputs);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const read = () => {
       ignored.value = fromQuery(inputs, location.search);
     };

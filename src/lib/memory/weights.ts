@@ -101,11 +101,24 @@ export const denseWeightParts: readonly Formula[] = [
   ),
 ];
 
-/** The parameter count of a dense decoder: the sum of its parts. */
+/**
+ * The parameter count of a dense decoder. Every matrix has the hidden size on one side, so the sum of
+ * the parts is the hidden size times all their rows.
+ */
 export const denseParameters: Formula = {
   id: "dense-parameters",
   result: parameters,
-  expression: sum(...denseWeightParts.map(({ expression }) => expression)),
+  expression: product(
+    hidden,
+    sum(
+      product(embeddingMatrices, vocab),
+      product(
+        layers,
+        sum(product(2n, headDim, sum(queryHeads, kvHeads)), product(3n, intermediate), 2n),
+      ),
+      1n,
+    ),
+  ),
 };
 
 /** The config fields a dense parameter count needs. */
