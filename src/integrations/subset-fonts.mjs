@@ -25,7 +25,7 @@ export const textCharacters = `${ascii}\u00a0§©°±·½×éüö–—‘’“
 /** Characters of the two fonts that formulas are set in; a test holds every page to them. */
 export const mathCharacters = {
   "KaTeX_Main-Regular": `0123456789()[]=+,./:-${range("a", "z")}⋅×−≤≥⌈⌉⌊⌋`,
-  "KaTeX_Math-Italic": "ELHMNVTBbcdefghiknpqrsvwW",
+  "KaTeX_Math-Italic": "ELHMNPVTBbcdefghikmnopqrsvwW",
 };
 
 const textFaces = [

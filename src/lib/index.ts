@@ -41,6 +41,7 @@ export * from "./formula/evaluate.ts";
 export * from "./formula/expression.ts";
 export * from "./formula/typeset.ts";
 export * from "./formula/working.ts";
+export * from "./memory/adapters.ts";
 export * from "./memory/cache.ts";
 export {
   compressedCache,
@@ -52,6 +53,7 @@ export {
   stateCache,
   windowCache,
 } from "./memory/formulas.ts";
+export * from "./memory/four-bit.ts";
 export * from "./memory/growth.ts";
 export { formulaOf, valuesOf } from "./memory/layouts.ts";
 export {
