@@ -1,4 +1,4 @@
-import { type ComponentType, h, hydrate } from "preact";
+import { takeOver } from "../live/take-over.ts";
 import { CountInputs } from "./CountInputs.tsx";
 import { ExpertsMap, ExpertsStated, ExpertsTable } from "./Experts.tsx";
 import { FormatTable } from "./FormatTable.tsx";
@@ -13,7 +13,7 @@ import { TensorTable } from "./TensorTable.tsx";
 import { Verdict } from "./Verdict.tsx";
 
 /** The parts of the article that follow its inputs, by the name their place has. */
-const parts: Readonly<Record<string, ComponentType<never>>> = {
+const parts = {
   "count-inputs": CountInputs,
   verdict: Verdict,
   map: ModelMap,
@@ -32,10 +32,4 @@ const parts: Readonly<Record<string, ComponentType<never>>> = {
   status: Status,
 };
 
-/** Takes over what was rendered when the page was built, in place. */
-export function mount(root: ParentNode): void {
-  for (const place of root.querySelectorAll<HTMLElement>("[data-live]")) {
-    const { live, ...given } = place.dataset;
-    hydrate(h(parts[live!] as ComponentType<object>, given), place);
-  }
-}
+export const mount = takeOver(parts);

@@ -1,5 +1,5 @@
 import { evaluate } from "../formula/evaluate.ts";
-import { type Formula, product, sum, type Term } from "../formula/expression.ts";
+import { type Expression, type Formula, product, sum, type Term } from "../formula/expression.ts";
 import { toInteger } from "../quantity/ratio.ts";
 import { cacheTerms } from "./terms.ts";
 import { type DenseShape, denseValues, weightTerms } from "./weights.ts";
@@ -46,6 +46,13 @@ export type Target = keyof typeof sides;
 
 export const allTargets = Object.keys(sides) as readonly Target[];
 
+/** Equal sums once each, with how often they are there. */
+const counted = (all: readonly Expression[]): Expression[] =>
+  [...new Set(all)].map((side) => {
+    const times = all.filter((other) => other === side).length;
+    return times === 1 ? side : product(BigInt(times), side);
+  });
+
 /**
  * Parameters of LoRA adapters beside some matrices of every layer. Beside a matrix of rows × columns
  * stand one of rank × columns and one of rows × rank, so it takes the rank times both sides.
@@ -54,7 +61,7 @@ export const allTargets = Object.keys(sides) as readonly Target[];
 export const adapterFormula = (targets: readonly Target[]): Formula => ({
   id: "adapter-parameters",
   result: adapters,
-  expression: product(layers, rank, sum(...targets.map((target) => sides[target]))),
+  expression: product(layers, rank, sum(...counted(targets.map((target) => sides[target])))),
 });
 
 /** Parameters of the adapters, exactly. None without a target. */
