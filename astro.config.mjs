@@ -1,9 +1,13 @@
 import { unified } from "@astrojs/markdown-remark";
 import mdx from "@astrojs/mdx";
 import preact from "@astrojs/preact";
+import sitemap from "@astrojs/sitemap";
 import { defineConfig } from "astro/config";
 import rehypeKatex from "rehype-katex";
 import remarkMath from "remark-math";
+import cards from "./src/integrations/cards.mjs";
+import plainMarkdown from "./src/integrations/plain-markdown.mjs";
+import searchIndex from "./src/integrations/search-index.mjs";
 import subsetFonts from "./src/integrations/subset-fonts.mjs";
 
 /** Small modules that every page with inputs loads anyway travel as one file. */
@@ -30,5 +34,13 @@ export default defineConfig({
     processor: unified({ remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex] }),
     syntaxHighlight: false,
   },
-  integrations: [mdx(), preact(), subsetFonts()],
+  integrations: [
+    mdx(),
+    preact(),
+    subsetFonts(),
+    plainMarkdown(),
+    cards(),
+    sitemap(),
+    searchIndex(),
+  ],
 });

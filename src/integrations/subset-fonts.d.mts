@@ -3,3 +3,4 @@ import type { AstroIntegration } from "astro";
 export const textCharacters: string;
 export const mathCharacters: Readonly<Record<string, string>>;
 export default function subsetFonts(): AstroIntegration;
+export const italicCharacters: string;

@@ -12,34 +12,39 @@ const range = (first, last) =>
 
 const ascii = range(" ", "~");
 
-const cut = (font, characters) =>
-  subsetFont(font, characters, {
-    targetFormat: "woff2",
-    noHinting: true,
-    keepFeatures: ["kern", "liga", "tnum", "mark"],
-  });
+const cut = (font, characters, keepFeatures = ["kern", "liga", "tnum"]) =>
+  subsetFont(font, characters, { targetFormat: "woff2", noHinting: true, keepFeatures });
 
 /** Characters that text is set in. A character outside is drawn by the reader's own serif. */
 export const textCharacters = `${ascii}\u00a0§©°±·½×éüö–—‘’“”•…−≤≥≈⁻⁰¹²³⁴⁵⁶⁷⁸⁹`;
 
+/** Characters that emphasis is set in: words, no tables and no mathematics. */
+export const italicCharacters = `${range("A", "Z")}${range("a", "z")}${range("0", "9")}\u00a0 ,.;:!?()/-–—’“”`;
+
 /** Characters of the two fonts that formulas are set in; a test holds every page to them. */
 export const mathCharacters = {
   "KaTeX_Main-Regular": `0123456789()[]=+,./:-${range("a", "z")}⋅×−≤≥⌈⌉⌊⌋`,
-  "KaTeX_Math-Italic": "ELHMNPVTBbcdefghikmnopqrsvwW",
+  "KaTeX_Math-Italic": "ELHMNPVTBbcdefghikmnopqrsuvwW",
 };
 
 const textFaces = [
   { file: "source-serif-4-latin-400-normal", weight: 400, style: "normal" },
-  { file: "source-serif-4-latin-400-italic", weight: 400, style: "italic" },
+  {
+    file: "source-serif-4-latin-400-italic",
+    weight: 400,
+    style: "italic",
+    characters: italicCharacters,
+    features: ["kern", "liga"],
+  },
   { file: "source-serif-4-latin-600-normal", weight: 600, style: "normal" },
 ];
 
 async function textStyles(folder) {
   const files = join(dirname(require.resolve("@fontsource/source-serif-4/package.json")), "files");
   const faces = [];
-  for (const { file, weight, style } of textFaces) {
+  for (const { file, weight, style, characters = textCharacters, features } of textFaces) {
     const whole = await readFile(join(files, `${file}.woff2`));
-    const part = await cut(whole, textCharacters);
+    const part = await cut(whole, characters, features);
     await writeFile(join(folder, `${file}.woff2`), part);
     faces.push(
       `@font-face{font-family:"Source Serif 4";font-style:${style};font-weight:${weight};font-display:swap;src:url("./${file}.woff2") format("woff2")}`,
@@ -47,6 +52,9 @@ async function textStyles(folder) {
   }
   await writeFile(join(folder, "text.css"), faces.join("\n"));
 }
+
+/** KaTeX's rules for text of another size than a formula starts with: only what LaTeX's \\Large asks for. */
+const otherSizes = /[^{}]*\.(?:fontsize-ensurer|sizing)\.reset-size(?!6\.)\d+[^{}]*\{[^}]*\}/g;
 
 /** KaTeX's own styles with woff2 alone, and the two common fonts cut to what formulas use. */
 async function mathStyles(folder) {
@@ -61,7 +69,8 @@ async function mathStyles(folder) {
   }
   const lean = css
     .replace(/,url\([^)]*\.(?:woff|ttf)\) format\("(?:woff|truetype)"\)/g, "")
-    .replaceAll("url(fonts/", "url(./");
+    .replaceAll("url(fonts/", "url(./")
+    .replace(otherSizes, "");
   await writeFile(join(folder, "math.css"), lean);
 }
 

@@ -6,7 +6,7 @@ import { expect, test } from "@playwright/test";
 import { parseHTML } from "linkedom";
 import { groupIds } from "../../src/components/models/kinds.ts";
 import { traceId } from "../../src/components/models/trace.ts";
-import { mathCharacters } from "../../src/integrations/subset-fonts.mjs";
+import { italicCharacters, mathCharacters } from "../../src/integrations/subset-fonts.mjs";
 import { confirmed } from "./confirmed.ts";
 import { dist, files, html, pages } from "./pages.ts";
 import published from "./published-addresses.json" with { type: "json" };
@@ -43,7 +43,7 @@ for (const [page, document] of documents) {
     }
   });
 
-  test(`${page}: formulas use only characters their fonts were cut to`, () => {
+  test(`${page}: text and formulas use only what their fonts were cut to`, () => {
     const allowed = new Set(Object.values(mathCharacters).join(""));
     const used = [...document.querySelectorAll(".katex-html")]
       .map(({ textContent }) => textContent)
@@ -52,6 +52,16 @@ for (const [page, document] of documents) {
       (one) => !allowed.has(one) && !/[\s\u200b]/u.test(one),
     );
     expect(missing).toEqual([]);
+    const emphasised = [...document.querySelectorAll("em, i")].map(
+      ({ textContent }) => textContent,
+    );
+    expect(
+      emphasised.filter((text) =>
+        [...text].some((one) => !italicCharacters.includes(one) && one !== "\n"),
+      ),
+    ).toEqual([]);
+    const sizes = [...document.querySelectorAll(".katex .sizing, .katex .fontsize-ensurer")];
+    expect(sizes.filter(({ classList }) => !classList.contains("reset-size6"))).toEqual([]);
   });
 }
 

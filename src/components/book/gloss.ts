@@ -61,4 +61,4 @@ document.addEventListener("focusin", (event) => {
 document.addEventListener("keydown", ({ key }) => {
   if (key === "Escape") hide();
 });
-addEventListener("scroll", hide, { passive: true });
+addEventListener("scroll", () => shown && place(shown), { passive: true });

@@ -13,7 +13,7 @@ const startAnew = () =>
 /** The fields of a config that decide the count. */
 export function CountInputs() {
   return (
-    <div class="config-inputs">
+    <div class="inputs config-inputs">
       <ChoiceField input={model} onChosen={startAnew} />
       {Object.entries(fields).map(([name, { field }]) => (
         <NumberField key={name} input={field} term={name} />

@@ -3,7 +3,7 @@ import { mixture } from "./state.ts";
 
 /** Which mixture of experts is looked into. */
 export const MixtureInput = () => (
-  <div class="config-inputs">
+  <div class="inputs config-inputs">
     <ChoiceField input={mixture} />
   </div>
 );

@@ -4,7 +4,7 @@ import { recipe } from "./state.ts";
 /** The format of each part of the checkpoint. */
 export function RecipeInputs() {
   return (
-    <div class="config-inputs">
+    <div class="inputs config-inputs">
       {Object.values(recipe).map((input) => (
         <ChoiceField key={input.key} input={input} />
       ))}

@@ -1,16 +1,5 @@
-const shown = 2500;
-
-/** Tells the reader, beside what was pressed and to screen readers, how copying went. */
-function say(beside: HTMLElement, text: string): void {
-  const note = document.createElement("span");
-  note.className = "copied";
-  note.role = "status";
-  beside.append(note);
-  requestAnimationFrame(() => {
-    note.textContent = text;
-  });
-  setTimeout(() => note.remove(), shown);
-}
+import { addressOf } from "./address.ts";
+import { say } from "./say.ts";
 
 async function copy(text: string, beside: HTMLElement): Promise<void> {
   try {
@@ -21,14 +10,29 @@ async function copy(text: string, beside: HTMLElement): Promise<void> {
   }
 }
 
-/** `<copy-link>` around a link to a part of the page: following it also copies it, inputs included. */
+/**
+ * `<copy-link>` around a link to a part of the page: following it also copies it, inputs included. Beside
+ * it stands a button that offers the part in other forms.
+ */
 class CopyLink extends HTMLElement {
   connectedCallback() {
-    this.addEventListener("click", ({ metaKey, ctrlKey, shiftKey }) => {
+    const link = this.querySelector("a");
+    if (!link || this.querySelector("button")) return;
+    const id = decodeURIComponent(link.hash.slice(1));
+    link.addEventListener("click", ({ metaKey, ctrlKey, shiftKey }) => {
       if (metaKey || ctrlKey || shiftKey) return;
-      const hash = this.querySelector("a")?.hash ?? "";
-      copy(location.href.replace(/#.*$/, "") + hash, this);
+      copy(addressOf(id), this);
     });
+    const more = document.createElement("button");
+    more.type = "button";
+    more.textContent = "⋯";
+    more.setAttribute("aria-label", link.textContent?.replace(/^#?Link to/, "Copy") ?? "Copy");
+    more.setAttribute("aria-haspopup", "dialog");
+    more.addEventListener("click", async () => {
+      const { openMenu } = await import("./menu.ts");
+      openMenu(more, id);
+    });
+    this.append(more);
   }
 }
 

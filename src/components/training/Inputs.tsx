@@ -22,11 +22,11 @@ export function Inputs() {
   const adapted = technique !== "full";
   return (
     <>
-      <div class="config-inputs">
+      <div class="inputs config-inputs">
         <ChoiceField input={model} />
         <ChoiceField input={method} />
       </div>
-      <div class="config-inputs">
+      <div class="inputs config-inputs">
         {technique === "lora" && <ChoiceField input={frozen} />}
         {technique === "qlora" && <ChoiceField input={quantised} />}
         {technique === "qlora" && <ChoiceField input={scales} />}

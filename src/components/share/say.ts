@@ -1,0 +1,13 @@
+const shown = 2500;
+
+/** Tells the reader, beside what was pressed and to screen readers, how something went. */
+export function say(beside: HTMLElement, text: string): void {
+  const note = document.createElement("span");
+  note.className = "copied";
+  note.role = "status";
+  beside.append(note);
+  requestAnimationFrame(() => {
+    note.textContent = text;
+  });
+  setTimeout(() => note.remove(), shown);
+}

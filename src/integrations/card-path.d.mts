@@ -1,0 +1,1 @@
+export function cardPath(path: string): string;
