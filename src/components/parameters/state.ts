@@ -1,7 +1,8 @@
 import { elementTypes } from "../../lib/quantity/element.ts";
 import { models } from "../llama31/models.ts";
-import { choice, line, overriding } from "../state/input.ts";
+import { choice, line } from "../state/input.ts";
 import { exampleHeader } from "./example-header.ts";
+import { overriding } from "./overriding.ts";
 
 /** The model whose config is counted. */
 export const model = choice("model", "Start from", "8B", {

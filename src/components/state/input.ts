@@ -58,43 +58,6 @@ export interface Settable {
   readonly value: { value: number };
 }
 
-/**
- * A whole number that is what something else gives until the reader sets it: `own` holds what was set,
- * and `field` is what a field shows. Set to what is given anyway, it is as if it was never set.
- */
-export function overriding(
-  key: string,
-  label: string,
-  min: number,
-  max: number,
-  given: () => number,
-) {
-  const { parse, expects } = wholeNumber(key, label, min, min, max);
-  const own = input<number | undefined>(key, label, undefined, {
-    print: String,
-    parse,
-    expects,
-  });
-  const field: Settable = {
-    label,
-    min,
-    max,
-    parse,
-    expects,
-    value: {
-      get value() {
-        return own.value.value ?? given();
-      },
-      set value(value) {
-        own.value.value = value === given() ? undefined : value;
-      },
-    },
-  };
-  const show = (value: number | undefined) =>
-    value === undefined ? "as the model has it" : value.toLocaleString("en-US");
-  return { own: { ...own, show }, field };
-}
-
 /** One of a few named values. */
 export function choice<Value extends string>(
   key: string,
