@@ -67,16 +67,18 @@ export function Bar({ cells }: Props) {
             <rect key={id} class={`kept-${id}`} x={x} width={percent(bytes, widest)} height="10" />
           );
         })}
-        {lines.map((cell) => (
-          <line
-            key={cell.printed}
-            class="printed-line"
-            x1={percent(bytesOf(cell), widest)}
-            x2={percent(bytesOf(cell), widest)}
-            y1="0"
-            y2="10"
-          />
-        ))}
+        {lines.flatMap((cell) =>
+          ["halo", "printed-line"].map((kind) => (
+            <line
+              key={kind + cell.printed}
+              class={kind}
+              x1={percent(bytesOf(cell), widest)}
+              x2={percent(bytesOf(cell), widest)}
+              y1="0"
+              y2="10"
+            />
+          )),
+        )}
       </svg>
       {lines.map((cell) => (
         <span
