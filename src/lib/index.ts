@@ -5,7 +5,14 @@ export * from "./architecture/dense.ts";
 export { type ArchitectureReading, fromConfig } from "./architecture/from-config.ts";
 export { fromGguf } from "./architecture/from-gguf.ts";
 export type { Refused } from "./architecture/reading/refusal.ts";
-export { keeps, layerCount, layout, stateNames } from "./architecture/words.ts";
+export {
+  keeps,
+  layerCount,
+  layout,
+  type Sharing,
+  sharing,
+  stateNames,
+} from "./architecture/words.ts";
 export * from "./audit/audit.ts";
 export * from "./audit/cache-cell.ts";
 export * from "./audit/catalogue.ts";
@@ -56,6 +63,7 @@ export {
 export * from "./memory/four-bit.ts";
 export * from "./memory/growth.ts";
 export { formulaOf, valuesOf } from "./memory/layouts.ts";
+export { numbersPerToken } from "./memory/numbers.ts";
 export {
   type ParameterCount,
   parametersFromConfig,

@@ -83,6 +83,21 @@ for (const { address, field, follows } of articlesThatWait) {
   });
 }
 
+test("the article on heads is light to load, and its figures when one moves", async ({ page }) => {
+  const address = "/articles/heads-from-mha-to-mla/";
+  const seen = await load(page, address);
+  const before = await seen();
+  console.log(`${address} in KiB gzipped: ${print(before)}`);
+  expect(before.js).toBeLessThanOrEqual(16 * kib);
+  expect(before.total).toBeLessThanOrEqual(80 * kib);
+  await page.locator("#sharing").getByRole("radio", { name: "one latent, MLA" }).check();
+  await expect(page.locator("#sharing .total")).toHaveText("36,864 bytes per token");
+  const moved = (await seen()).js - before.js;
+  console.log(`its figures, once moved: ${(moved / kib).toFixed(1)} KiB gzipped`);
+  expect(moved).toBeGreaterThan(0);
+  expect(moved).toBeLessThanOrEqual(12 * kib);
+});
+
 test("the front page needs no script", async ({ page }) => {
   const sizes = await (await load(page, "/"))();
   expect(sizes.js).toBe(0);

@@ -11,6 +11,20 @@ export const stateNames: Readonly<Record<StateLayers["name"], string>> = {
   "short-conv": "short convolution",
 };
 
+/** How query heads share keys and values: each its own, all the same, or groups that share. */
+export type Sharing = "MHA" | "GQA" | "MQA";
+
+/**
+ * The name of a layer's sharing from its numbers of heads. With a single query head, where all three
+ * coincide, it is MHA. Throws a RangeError where the query heads do not fall into equal groups.
+ */
+export function sharing(queryHeads: number, kvHeads: number): Sharing {
+  if (!(kvHeads >= 1) || queryHeads % kvHeads !== 0)
+    throw new RangeError(`${queryHeads} query heads do not share ${kvHeads} KV heads evenly`);
+  if (kvHeads === queryHeads) return "MHA";
+  return kvHeads === 1 ? "MQA" : "GQA";
+}
+
 const perTokens = (what: string, ratio: number): string =>
   ratio === 1 ? what : `${what} per ${grouped(ratio)} tokens`;
 

@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { catalogue } from "../../../bin/catalogue.ts";
-import { fromConfig, keeps, layout } from "../../../src/lib/index.ts";
+import { fromConfig, keeps, layout, sharing } from "../../../src/lib/index.ts";
 
 const read = (config: unknown) => {
   const reading = fromConfig(config);
@@ -33,4 +34,26 @@ test("the order is the config's own", () => {
     "sliding 128",
     "full",
   ]);
+});
+
+test("sharing is named by its two ends and what lies between", () => {
+  expect([32, 16, 8, 2, 1].map((kvHeads) => sharing(32, kvHeads))).toEqual([
+    "MHA",
+    "GQA",
+    "GQA",
+    "GQA",
+    "MQA",
+  ]);
+  expect(sharing(1, 1)).toBe("MHA");
+});
+
+test("heads that do not fall into equal groups have no such name", () => {
+  const heads = fc.integer({ min: -2, max: 300 });
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 300 }), heads, (queryHeads, kvHeads) => {
+      const even = kvHeads >= 1 && queryHeads % kvHeads === 0;
+      if (even) expect(sharing(queryHeads, kvHeads)).toMatch(/^M[HQ]A$|^GQA$/);
+      else expect(() => sharing(queryHeads, kvHeads)).toThrow(RangeError);
+    }),
+  );
 });

@@ -7,7 +7,7 @@ import { orRefused, type Refused, refuse } from "../../architecture/reading/refu
 import { attentionTensors } from "./attention.ts";
 import { type Build, builds } from "./families.ts";
 import { forwardTensors } from "./feed-forward.ts";
-import { matrix, numbersIn, numbersPerToken, type Tensors } from "./tensor.ts";
+import { matrix, numbersAtWork, numbersIn, type Tensors } from "./tensor.ts";
 
 /** A model's parameters, tensor by tensor, with the fields their sizes came from. */
 export interface ParameterCount {
@@ -109,7 +109,7 @@ export function parametersFromConfig(config: unknown): ParameterCount | Refused 
  */
 export function parametersPerToken({ tensors }: ParameterCount): bigint | undefined {
   return tensors.reduce<bigint | undefined>((sum, tensor) => {
-    const numbers = numbersPerToken(tensor);
+    const numbers = numbersAtWork(tensor);
     return sum === undefined || numbers === undefined ? undefined : sum + numbers;
   }, 0n);
 }

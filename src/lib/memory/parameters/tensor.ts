@@ -16,7 +16,7 @@ export const numbersIn = ({ shape, copies }: Tensors): bigint =>
  * Numbers of them that work on one token: all, or of experts those it is sent to. Undefined where the
  * config does not say how many that is.
  */
-export function numbersPerToken(tensor: Tensors): bigint | undefined {
+export function numbersAtWork(tensor: Tensors): bigint | undefined {
   const { routed } = tensor;
   if (!routed) return numbersIn(tensor);
   if (routed.chosen === undefined) return undefined;
