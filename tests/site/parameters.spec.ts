@@ -57,6 +57,7 @@ test("tied embeddings leave one matrix out, of the table and of the drawing", as
 
 test("the areas of the drawing are the parameters", async ({ page }) => {
   await open(page, "?kv=32&vocab=50000");
+  await expect(page.locator("#tensor-k-proj")).toContainText("(32 · 128)");
   const areas = await count(page)
     .locator(".model-map rect")
     .evaluateAll((rects) =>

@@ -1,14 +1,28 @@
 import { weightBytes } from "../../lib/memory/weights.ts";
 import { grouped } from "../../lib/quantity/print.ts";
-import { chosenMixture } from "./mixtures.ts";
+import type { Mixture } from "./mixtures.ts";
 import { both, percent } from "./print.ts";
+import { mixture } from "./state.ts";
+
+interface Props {
+  /** Every mixture by its id, as JSON. */
+  readonly mixtures: string;
+}
+
+const counts: readonly string[] = ["total", "active", "embedding", "routed", "others"];
+
+/** The mixture the reader looks into. Reads a signal. */
+const chosenMixture = (mixtures: string): Mixture =>
+  JSON.parse(mixtures, (name, value) =>
+    counts.includes(name) && /^\d+$/.test(value) ? BigInt(value) : value,
+  )[mixture.value.value];
 
 const width = 1000;
 const height = 100;
 
 /** Everything once to scale: what every token uses, and the experts as stripes, the chosen ones full. */
-export function ExpertsMap() {
-  const of = chosenMixture();
+export function ExpertsMap({ mixtures }: Props) {
+  const of = chosenMixture(mixtures);
   const left = Number((of.others * BigInt(width * 100)) / of.total) / 100;
   const each = (width - left) / of.experts;
   const label = `${of.name} to scale: ${percent(of.others, of.total)} of its parameters work on every token; the rest are ${of.experts} experts in a layer, of which ${of.chosen} work on one token.`;
@@ -44,8 +58,8 @@ export function ExpertsMap() {
 }
 
 /** What a mixture of experts has, and what of it works on one token. */
-export function ExpertsTable() {
-  const of = chosenMixture();
+export function ExpertsTable({ mixtures }: Props) {
+  const of = chosenMixture(mixtures);
   const rows = [
     { name: "all, to be held in memory", count: of.total },
     { name: "at work on one token", count: of.active },
@@ -76,8 +90,8 @@ export function ExpertsTable() {
 }
 
 /** The two counts as the publisher prints them. */
-export function ExpertsStated() {
-  const { stated } = chosenMixture();
+export function ExpertsStated({ mixtures }: Props) {
+  const { stated } = chosenMixture(mixtures);
   const { total, per_token, address, where } = stated;
   return (
     <p class="note">
