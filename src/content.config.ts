@@ -174,10 +174,86 @@ const allocations = defineCollection({
     ),
 });
 
+const capacity = z
+  .string()
+  .refine(
+    (text) => parseFigure(text)?.unit !== undefined,
+    'an amount of memory reads "80 GB" or "81559 MiB"',
+  );
+
+/** An amount as somebody prints it, and where. */
+const printedAmount = z
+  .strictObject({
+    printed: capacity,
+    what: z.string(),
+    address: address.optional(),
+    confidence,
+  })
+  .refine((one) => (one.address === undefined) === (one.confidence === "remembered"), {
+    error: "an amount has an address, or is remembered",
+  });
+
+const gpus = defineCollection({
+  loader: files("gpus", "json"),
+  schema: z.strictObject({
+    name: z.string(),
+    /** The memory its maker names it by. */
+    sold_as: printedAmount,
+    /** What the driver's tool says there is, in its unit whatever its label: MiB for nvidia-smi. */
+    reported: printedAmount,
+    /** What a program was told there is, where a source prints it. */
+    seen: printedAmount.optional(),
+  }),
+});
+
+const logLine = z
+  .string()
+  .refine((text) => parseFigure(text) !== undefined, 'a line of a log reads "3.81GiB" or "1952"');
+
+const logs = defineCollection({
+  loader: files("logs", "yaml"),
+  schema: z.strictObject({
+    engine: z.literal("vllm"),
+    /** The model of the catalogue that was served, where there is one, and its name in the log. */
+    model: reference("models").optional(),
+    named: z.string(),
+    gpu: reference("gpus").optional(),
+    on: z.string(),
+    devices: z.int().positive(),
+    max_model_len: z.int().positive().optional(),
+    /** Positions in the table of the rotary embedding, which counts as weights: the model’s own. */
+    rope_positions: z.int().positive().optional(),
+    /** What PyTorch held at most when the same was started with a longer length. */
+    longer: z.strictObject({ max_model_len: z.int().positive(), peak: logLine }).optional(),
+    /** Why the engine did not start, where it did not. */
+    refused: z.string().optional(),
+    /** What it printed of one GPU's memory. Amounts are GiB, also where they are labelled GB. */
+    printed: z.strictObject({
+      total: logLine,
+      utilization: logLine,
+      usable: logLine.optional(),
+      weights: logLine,
+      /** What PyTorch held at most, weights included; or without them. */
+      peak: logLine.optional(),
+      activations: logLine.optional(),
+      other: logLine,
+      cache: logLine,
+      blocks: logLine.optional(),
+      concurrency: logLine.optional(),
+      tokens: logLine.optional(),
+    }),
+    address,
+    place: z.string(),
+    confidence,
+  }),
+});
+
 export const collections = {
   allocations,
   articles,
   glossary,
+  gpus,
+  logs,
   models,
   publications,
   references,

@@ -50,6 +50,8 @@ export * from "./formula/typeset.ts";
 export * from "./formula/working.ts";
 export * from "./memory/adapters.ts";
 export * from "./memory/cache.ts";
+export * from "./memory/fits.ts";
+export * from "./memory/crossing.ts";
 export {
   compressedCache,
   fixedIndexCache,
@@ -62,6 +64,7 @@ export {
 } from "./memory/formulas.ts";
 export * from "./memory/four-bit.ts";
 export * from "./memory/growth.ts";
+export * from "./memory/layered.ts";
 export { formulaOf, valuesOf } from "./memory/layouts.ts";
 export { numbersPerToken } from "./memory/numbers.ts";
 export {
@@ -70,9 +73,12 @@ export {
   parametersPerToken,
 } from "./memory/parameters/count.ts";
 export * from "./memory/parameters/mixed.ts";
+export * from "./memory/parallel.ts";
+export { type ParameterCount, parametersFromConfig } from "./memory/parameters/count.ts";
 export * from "./memory/parameters/safetensors.ts";
 export * from "./memory/parameters/stored.ts";
 export * from "./memory/training.ts";
+export * from "./memory/uncapped.ts";
 export * from "./memory/weights.ts";
 export * from "./quantity/bytes.ts";
 export * from "./quantity/element.ts";

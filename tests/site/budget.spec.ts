@@ -83,6 +83,23 @@ for (const { address, field, follows } of articlesThatWait) {
   });
 }
 
+test("the article on layers is light to load, and its figures when one moves", async ({ page }) => {
+  const address = "/articles/not-every-layer-remembers/";
+  const seen = await load(page, address);
+  const before = await seen();
+  console.log(`${address} in KiB gzipped: ${print(before)}`);
+  expect(before.js).toBeLessThanOrEqual(5 * kib);
+  expect(before.total).toBeLessThanOrEqual(80 * kib);
+  const chart = page.waitForResponse(/plot/);
+  await page.locator("#stack").getByRole("spinbutton", { name: "Tokens" }).fill("131072");
+  await expect(page.locator("#stack-total")).toHaveText("10.41\u00a0GiB");
+  await chart;
+  await page.waitForTimeout(300);
+  const moved = (await seen()).js - before.js;
+  console.log(`its figures and chart, once moved: ${(moved / kib).toFixed(1)} KiB gzipped`);
+  expect(moved).toBeLessThanOrEqual(120 * kib);
+});
+
 test("the article on heads is light to load, and its figures when one moves", async ({ page }) => {
   const address = "/articles/heads-from-mha-to-mla/";
   const seen = await load(page, address);
@@ -96,6 +113,25 @@ test("the article on heads is light to load, and its figures when one moves", as
   console.log(`its figures, once moved: ${(moved / kib).toFixed(1)} KiB gzipped`);
   expect(moved).toBeGreaterThan(0);
   expect(moved).toBeLessThanOrEqual(12 * kib);
+});
+
+test("the article on what fits is light to load, and its drawings when one moves", async ({
+  page,
+}) => {
+  const address = "/articles/will-it-fit/";
+  const seen = await load(page, address);
+  const before = await seen();
+  console.log(`${address} in KiB gzipped: ${print(before)}`);
+  expect(before.js).toBeLessThanOrEqual(5 * kib);
+  expect(before.total).toBeLessThanOrEqual(80 * kib);
+  const chart = page.waitForResponse(/plot/);
+  await page.locator("#bar").getByRole("spinbutton", { name: "Requests at once" }).fill("54");
+  await expect(page.locator("#bar .verdict")).toContainText("It does not fit");
+  await chart;
+  await page.waitForTimeout(300);
+  const moved = (await seen()).js - before.js;
+  console.log(`its figures and chart, once moved: ${(moved / kib).toFixed(1)} KiB gzipped`);
+  expect(moved).toBeLessThanOrEqual(115 * kib);
 });
 
 test("the front page needs no script", async ({ page }) => {

@@ -13,6 +13,7 @@ const others = pages.filter((page) => !everywhere.includes(page));
 
 const changed = [
   `${article}?kv405=16&dtype=none`,
+  "/articles/will-it-fit/?model=llama-3.1-70b&deal=12&len=10000&page=256&colour=red",
   "/models/qwen3.5-397b-a17b/?tokens=3000000&batch=3&dtype=q8_0&mtp=served",
   "/models/gemma-3-27b/?dtype=fp8&tokens=none",
   "/models/?sort=-at-1024&kind=window&q=gemma&colour=red",

@@ -10,16 +10,19 @@ interface Props {
   readonly term?: string;
   /** Inside a sentence: the label is read out but not shown. */
   readonly bare?: boolean;
+  /** The id of the field, for a page that takes its parts over one by one. */
+  readonly id?: string;
 }
 
 /** How far a number inside a sentence is dragged for one step. */
 const pixelsPerStep = 6;
 
 /** A whole number that can be typed, stepped or, with stops, dragged. */
-export function NumberField({ input, stops, term, bare = false }: Props) {
+export function NumberField({ input, stops, term, bare = false, id: given }: Props) {
   const refused = useSignal<string | undefined>(undefined);
   const current = input.value.value;
-  const id = useId();
+  const own = useId();
+  const id = given ?? own;
 
   const type = (event: Event) => {
     const field = event.currentTarget as HTMLInputElement;

@@ -36,7 +36,7 @@ export function drawGrowth(
     marginRight: narrow ? 12 : 24,
     marginBottom: 40,
     style: { fontFamily: "inherit", fontSize: "13px", background: "transparent" },
-    x: { type: "log", domain: x },
+    x: { type: "log", base: 2, domain: x },
     y: { type: "log", domain: y },
     marks: [
       gridX({ ticks: xTicks }),

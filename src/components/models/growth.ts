@@ -1,7 +1,9 @@
-import type { Architecture, LayerGroup } from "../../lib/architecture/architecture.ts";
+import type { Architecture } from "../../lib/architecture/architecture.ts";
 import { keeps } from "../../lib/architecture/words.ts";
 import { type CacheSettings, cacheBytes } from "../../lib/memory/cache.ts";
 import { growth } from "../../lib/memory/growth.ts";
+import { uncapped } from "../../lib/memory/uncapped.ts";
+import { grouped } from "../../lib/quantity/print.ts";
 import { keptOf, type Model, settings, whole } from "./amounts.ts";
 
 export interface Point {
@@ -30,14 +32,9 @@ function samples(most: number, kinks: readonly bigint[]): bigint[] {
   return [...new Set([...even, ...kinks, BigInt(most)])].sort((a, b) => (a < b ? -1 : 1));
 }
 
-const uncap = (group: LayerGroup): LayerGroup =>
-  group.kind === "attention" || group.kind === "latent"
-    ? (({ window: _, ...rest }) => rest)(group)
-    : group;
-
 /** The curve of an architecture. */
 export function curveOf(architecture: Architecture, under: CacheSettings): Curve {
-  const full = { ...architecture, layers: architecture.layers.map(uncap) };
+  const full = uncapped(architecture);
   const kinks = growth(architecture, under).slice(1);
   const most = Math.max(2 ** 20, Number(under.tokens));
   const lengths = samples(
@@ -59,6 +56,13 @@ export function curveOf(architecture: Architecture, under: CacheSettings): Curve
     })),
     chosen: at(architecture)(under.tokens),
   };
+}
+
+/** The drawing in words, for those who do not see it. */
+export function described({ kinks }: Curve): string {
+  const bends = kinks.map(({ tokens, name }) => `${name} at ${grouped(tokens)}`).join("; ");
+  const where = bends === "" ? "" : ` It bends where windows fill: ${bends}.`;
+  return `Cache against tokens on logarithmic axes.${where} The table below has the figures.`;
 }
 
 /** The curve under the inputs, if their format fits. Reads signals. */

@@ -1,9 +1,8 @@
-import { effect } from "@preact/signals";
 import { type ComponentType, h, render } from "preact";
 import { Answer } from "./Answer.tsx";
 import type { Model } from "./amounts.ts";
 import { Engines } from "./Engines.tsx";
-import { growthOf } from "./growth.ts";
+import { followGrowth } from "./follow-growth.ts";
 import { LayersTable } from "./LayersTable.tsx";
 import { Lengths } from "./Lengths.tsx";
 import { Stack } from "./Stack.tsx";
@@ -21,27 +20,11 @@ const parts: Readonly<Record<string, unknown>> = {
   engines: Engines,
 };
 
-/** Draws the curve again whenever its figures change; the drawing library comes with the first. */
-function follow(root: ParentNode, model: Model): void {
-  let latest = 0;
-  effect(() => {
-    const curve = growthOf(model);
-    const turn = ++latest;
-    if (!curve) return;
-    import("./growth-chart.ts").then(({ drawGrowth }) => {
-      if (turn !== latest) return;
-      for (const drawing of root.querySelectorAll<HTMLElement>(".growth [data-width]")) {
-        drawing.replaceChildren(drawGrowth(curve, Number(drawing.dataset.width), document));
-      }
-    });
-  });
-}
-
 /** Takes over what was rendered when the page was built, in place. */
 export function mount(root: ParentNode, model: Model): void {
   for (const place of root.querySelectorAll<HTMLElement>("[data-live]")) {
     const { live, group } = place.dataset;
     render(h(parts[live!] as Part, { model, group: group ?? "" }), place);
   }
-  follow(root, model);
+  followGrowth(root, () => model);
 }

@@ -105,7 +105,7 @@ export function drawModels(rows: readonly ModelRow[], width: number, document: D
     marginRight: margin.right,
     marginBottom: margin.bottom,
     style: { fontFamily: "inherit", fontSize: "13px", background: "transparent" },
-    x: { type: "log", domain: [shortest, longest] },
+    x: { type: "log", base: 2, domain: [shortest, longest] },
     y: { type: "log", domain: [low, high] },
     marks: [
       gridX({ ticks }),

@@ -1,6 +1,7 @@
+import { dealsEvenly, headsPerGpu } from "../memory/parallel.ts";
 import { type CacheTypes, entryBytes, type TokenLayers } from "./entry.ts";
 import { type EngineId, EngineRefusal } from "./reservation.ts";
-import { ceilDiv, greatest } from "./whole.ts";
+import { ceilDiv } from "./whole.ts";
 
 /** Layouts with scales of their own, beside the plain formats. */
 export interface Packing {
@@ -41,19 +42,13 @@ export function storedToken(
   return entryBytes(group, types);
 }
 
-/** KV heads one GPU keeps: its share, and never less than one. */
-export const headsPerGpu = (kvHeads: number, tp: bigint): bigint =>
-  greatest(1n, ceilDiv(BigInt(kvHeads), tp));
-
 /**
  * Throws an EngineRefusal where KV heads cannot be dealt out evenly, nor each be copied to equally
  * many GPUs: vLLM and SGLang both insist (the attention of their Llama models).
  */
 export function insistOnEvenHeads(engine: EngineId, group: TokenLayers, tp: bigint): void {
-  if (group.kind !== "attention") return;
-  const heads = BigInt(group.kvHeads);
-  if (heads === 0n || heads % tp === 0n || tp % heads === 0n) return;
-  throw new EngineRefusal(engine, `${heads} KV heads cannot be dealt out to ${tp} GPUs`);
+  if (group.kind !== "attention" || dealsEvenly(group.kvHeads, Number(tp))) return;
+  throw new EngineRefusal(engine, `${group.kvHeads} KV heads cannot be dealt out to ${tp} GPUs`);
 }
 
 /** The same token on one of `tp` GPUs: some of the heads, or the whole latent or index key. */
@@ -64,6 +59,6 @@ export function tokenPerGpu(
   tp: bigint,
 ): { readonly keys: bigint; readonly values: bigint } {
   if (group.kind !== "attention") return storedToken(group, types, packing);
-  const kvHeads = Number(headsPerGpu(group.kvHeads, tp));
+  const kvHeads = headsPerGpu(group.kvHeads, Number(tp));
   return storedToken({ ...group, kvHeads }, types, packing);
 }

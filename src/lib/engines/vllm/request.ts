@@ -1,3 +1,4 @@
+import { mostThat } from "../../memory/fits.ts";
 import { windowOf } from "../entry.ts";
 import { ceilDiv, least, total } from "../whole.ts";
 import type { Layout, PagedKind } from "./groups.ts";
@@ -26,12 +27,5 @@ export function blocksPerRequest({ kinds, groups }: Layout, ctx: bigint, serving
 }
 
 /** The longest request that fits a number of blocks; 0 where none does. */
-export function longestRequest(layout: Layout, blocks: bigint, most: bigint, serving: Serving) {
-  let [low, high] = [0n, most];
-  while (low < high) {
-    const middle = (low + high + 1n) / 2n;
-    if (blocksPerRequest(layout, middle, serving) <= blocks) low = middle;
-    else high = middle - 1n;
-  }
-  return low;
-}
+export const longestRequest = (layout: Layout, blocks: bigint, most: bigint, serving: Serving) =>
+  mostThat((tokens) => blocksPerRequest(layout, tokens, serving) <= blocks, most);
