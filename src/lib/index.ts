@@ -74,7 +74,6 @@ export {
 } from "./memory/parameters/count.ts";
 export * from "./memory/parameters/mixed.ts";
 export * from "./memory/parallel.ts";
-export { type ParameterCount, parametersFromConfig } from "./memory/parameters/count.ts";
 export * from "./memory/parameters/safetensors.ts";
 export * from "./memory/parameters/stored.ts";
 export * from "./memory/training.ts";
