@@ -12,7 +12,7 @@ import subsetFonts from "./src/integrations/subset-fonts.mjs";
 
 /** Small modules that every page with inputs loads anyway travel as one file. */
 const together = [
-  { name: "preload", test: /vite\/preload-helper/ },
+  { name: "copy", test: /vite\/preload-helper|src\/components\/share\/(copy|say|address)\.ts/ },
   { name: "preact", test: /node_modules\/(@?preact|@astrojs\/preact)/ },
   { name: "inputs", test: /src\/components\/(state|cells\/(Choice|Number)Field)/ },
 ];

@@ -31,6 +31,16 @@ const models = defineCollection({
     config: z.record(z.string(), z.unknown()),
     /** Parameters as its publisher counts them, to check the count from the config against. */
     published_parameters: z.int().positive().optional(),
+    /** Parameters its publisher says it has and uses for one token, as printed. */
+    stated_parameters: z
+      .strictObject({
+        total: z.string().regex(/^[\d.]+[BMT]$/, "a parameter count reads 46.7B"),
+        per_token: z.string().regex(/^[\d.]+[BMT]$/, "a parameter count reads 12.9B"),
+        where: z.string(),
+        address,
+        confidence,
+      })
+      .optional(),
     sources: z.array(source).min(1, "name at least one place the fields were read"),
     note: z.string().optional(),
   }),
@@ -54,6 +64,13 @@ const timelines = defineCollection({
     printed: z
       .string()
       .refine((text) => parseFigure(text) !== undefined, 'a figure reads "57.7520 GB"')
+      .optional(),
+    /** Other figures of the same source, by a name of ours. */
+    also: z
+      .record(
+        z.string(),
+        z.string().refine((text) => parseFigure(text) !== undefined, 'a figure reads "57.7520 GB"'),
+      )
       .optional(),
     /** Whether an engine printed it about itself, or somebody about a model. */
     ink: z.enum(["published", "measured"]).default("published"),

@@ -24,7 +24,7 @@ export const italicCharacters = `${range("A", "Z")}${range("a", "z")}${range("0"
 /** Characters of the two fonts that formulas are set in; a test holds every page to them. */
 export const mathCharacters = {
   "KaTeX_Main-Regular": `0123456789()[]=+,./:-${range("a", "z")}⋅×−≤≥⌈⌉⌊⌋`,
-  "KaTeX_Math-Italic": "LHMNRVTBbcdefghikmnpqrsuvwW",
+  "KaTeX_Math-Italic": "BEHLMNPRTVWbcdefghikmnopqrsuvw",
 };
 
 const textFaces = [

@@ -48,6 +48,7 @@ export * from "./formula/evaluate.ts";
 export * from "./formula/expression.ts";
 export * from "./formula/typeset.ts";
 export * from "./formula/working.ts";
+export * from "./memory/adapters.ts";
 export * from "./memory/block.ts";
 export * from "./memory/cache.ts";
 export * from "./memory/crossing.ts";
@@ -62,13 +63,19 @@ export {
   stateCache,
   windowCache,
 } from "./memory/formulas.ts";
+export * from "./memory/four-bit.ts";
 export * from "./memory/generation.ts";
 export * from "./memory/growth.ts";
 export * from "./memory/layered.ts";
 export { formulaOf, valuesOf } from "./memory/layouts.ts";
 export { numbersPerToken } from "./memory/numbers.ts";
 export * from "./memory/parallel.ts";
-export { type ParameterCount, parametersFromConfig } from "./memory/parameters/count.ts";
+export {
+  type ParameterCount,
+  parametersFromConfig,
+  parametersPerToken,
+} from "./memory/parameters/count.ts";
+export * from "./memory/parameters/mixed.ts";
 export * from "./memory/parameters/safetensors.ts";
 export * from "./memory/parameters/stored.ts";
 export * from "./memory/training.ts";

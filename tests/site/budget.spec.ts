@@ -93,6 +93,29 @@ test("what a token leaves behind is light to load, and light to touch", async ({
   console.log(`its drawings, once one moves: ${(moved / kib).toFixed(1)} KiB gzipped`);
   expect(moved).toBeLessThanOrEqual(30 * kib);
 });
+});
+
+const articlesThatWait = [
+  { address: "/articles/counting-the-weights/", field: "#count", follows: "#count .total" },
+  { address: "/articles/training-memory/", field: "#account", follows: "#account .total" },
+];
+
+for (const { address, field, follows } of articlesThatWait) {
+  test(`${address} costs hardly any script before a field is touched`, async ({ page }) => {
+    const seen = await load(page, address);
+    const before = await seen();
+    console.log(`${address} in KiB gzipped: ${print(before)}`);
+    expect(before.js).toBeLessThanOrEqual(5 * kib);
+    expect(before.total).toBeLessThanOrEqual(80 * kib);
+    const result = await page.locator(follows).textContent();
+    await page.locator(field).getByRole("combobox").first().selectOption("405B");
+    await expect(page.locator(follows)).not.toHaveText(result!);
+    await page.waitForTimeout(300);
+    const moved = (await seen()).js - before.js;
+    console.log(`what follows its inputs: ${(moved / kib).toFixed(1)} KiB gzipped`);
+    expect(moved).toBeLessThanOrEqual(45 * kib);
+  });
+}
 
 test("the article on layers is light to load, and its figures when one moves", async ({ page }) => {
   const address = "/articles/not-every-layer-remembers/";

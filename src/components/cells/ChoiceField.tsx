@@ -4,13 +4,17 @@ interface Props<Value extends string> {
   readonly input: Choice<Value>;
   /** The id of the term this input sets, so that pointing at either lights the other. */
   readonly term?: string;
+  /** Called after the reader has chosen. */
+  readonly onChosen?: () => void;
 }
 
 /** One of a few values, as a native select. */
-export function ChoiceField<Value extends string>({ input, term }: Props<Value>) {
+export function ChoiceField<Value extends string>({ input, term, onChosen }: Props<Value>) {
   const choose = (event: Event) => {
     const value = input.parse((event.currentTarget as HTMLSelectElement).value);
-    if (value !== undefined) input.value.value = value;
+    if (value === undefined) return;
+    input.value.value = value;
+    onChosen?.();
   };
   return (
     <label class="field" data-term={term}>

@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
-import type { WholeNumber } from "../state/input.ts";
+import type { Settable } from "../state/input.ts";
 
 interface Props {
-  readonly input: WholeNumber;
+  readonly input: Settable;
   /** Stops of a slider beside the field; none leaves the field alone. */
   readonly stops?: readonly number[];
   /** The id of the term this input sets, so that pointing at either lights the other. */

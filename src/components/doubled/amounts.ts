@@ -1,14 +1,20 @@
 import { cellBytes } from "../../lib/audit/cache-cell.ts";
+import {
+  allIn,
+  fileBytes,
+  officialFp8Parts,
+  storedParts,
+} from "../../lib/memory/parameters/mixed.ts";
 import { countParameters, weightBytes } from "../../lib/memory/weights.ts";
 import type { ElementTypeId } from "../../lib/quantity/element.ts";
 import type { Kilo } from "../../lib/quantity/tokens.ts";
-import { type ModelName, models } from "./state.ts";
+import { type ModelName, models, shapeOf } from "../llama31/models.ts";
 
 /** A model's shape with the KV heads of its config, or of another packaging. */
-function shape(name: ModelName, kvHeads = models[name].config.num_key_value_heads) {
-  const { config, headDim } = models[name];
-  return { ...config, head_dim: headDim, num_key_value_heads: kvHeads };
-}
+const shape = (name: ModelName, kvHeads = models[name].config.num_key_value_heads) => ({
+  ...shapeOf(name),
+  num_key_value_heads: kvHeads,
+});
 
 interface CacheOptions {
   readonly kvHeads?: number;
@@ -38,36 +44,13 @@ export const weights = (
   kvHeads?: number,
 ): bigint => weightBytes(parameters(name, kvHeads), element);
 
-/** Bytes of the norms' gains in 16-bit: what every file of a packaging repeats. */
-function normBytes(name: ModelName): bigint {
-  const { hidden_size: hidden, num_hidden_layers: layers } = models[name].config;
-  return BigInt((2 * layers + 1) * hidden * 2);
-}
+/** Bytes of one file of a packaging in 16-bit; the few hundred kilobytes of the file format not counted. */
+export const shardBytes = (name: ModelName, files: number, kvHeads?: number): bigint =>
+  fileBytes(storedParts(shape(name, kvHeads), allIn("fp16")), files);
 
-/**
- * Bytes of one file of a packaging in 16-bit: its share of the matrices, and the norms, which every
- * file has whole. The few hundred kilobytes of the file format itself are not counted.
- */
-export function shardBytes(name: ModelName, files: number, kvHeads?: number): bigint {
-  const norms = normBytes(name);
-  return (weights(name, "fp16", kvHeads) - norms) / BigInt(files) + norms;
-}
-
-/**
- * Bytes one GPU holds of the FP8 checkpoint of the 405B: feed-forward matrices in FP8 except in the
- * first and the last layer, everything else in 16-bit, norms whole on every GPU. Scales not counted.
- * Source: the recipe in the timeline entry `fp8-recipe`.
- */
-export function fp8ShareBytes(gpus: number, kvHeads?: number): bigint {
-  const {
-    hidden_size: hidden,
-    intermediate_size: wide,
-    num_hidden_layers: layers,
-  } = models["405B"].config;
-  const inFp8 = 3n * BigInt(hidden) * BigInt(wide) * BigInt(layers - 2);
-  const norms = normBytes("405B");
-  return (weights("405B", "fp16", kvHeads) - inFp8 - norms) / BigInt(gpus) + norms;
-}
+/** Bytes one GPU holds of the official FP8 checkpoint of the 405B, scales not counted. */
+export const fp8ShareBytes = (gpus: number, kvHeads?: number): bigint =>
+  fileBytes(officialFp8Parts(shape("405B", kvHeads)), gpus);
 
 /** KV heads that all GPUs together hold when each has at least one: copies where there are too few. */
 export const headsHeld = (name: ModelName, gpus: number): number =>

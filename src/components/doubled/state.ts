@@ -1,19 +1,8 @@
-import { config as config8 } from "../../content/models/llama-3.1-8b.json";
-import { config as config70 } from "../../content/models/llama-3.1-70b.json";
-import { config as config405 } from "../../content/models/llama-3.1-405b.json";
-import { headDim } from "../../lib/architecture/dense.ts";
 import { elementTypes } from "../../lib/quantity/element.ts";
+import { type ModelName, modelNames, models } from "../llama31/models.ts";
 import { choice, line, wholeNumber } from "../state/input.ts";
 
-/** The three models of the table, by the name its rows have. */
-export const models = {
-  "8B": { slug: "llama-3.1-8b", config: config8, headDim: headDim(config8) },
-  "70B": { slug: "llama-3.1-70b", config: config70, headDim: headDim(config70) },
-  "405B": { slug: "llama-3.1-405b", config: config405, headDim: headDim(config405) },
-} as const;
-
-export type ModelName = keyof typeof models;
-export const modelNames = Object.keys(models) as ModelName[];
+export { type ModelName, modelNames, models };
 
 const kvHeadsOf = (name: ModelName) =>
   wholeNumber(

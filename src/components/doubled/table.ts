@@ -10,7 +10,10 @@ import { type PrintedFigure, parseFigure } from "../../lib/quantity/figure.ts";
 import { decimals, grouped, significant } from "../../lib/quantity/print.ts";
 import { divide, toNumber } from "../../lib/quantity/ratio.ts";
 import type { Kilo } from "../../lib/quantity/tokens.ts";
-import { batch, element, kilo, kvHeads, type ModelName, models, unit } from "./state.ts";
+import { type ModelName, shapeOf } from "../llama31/models.ts";
+import { batch, element, kilo, kvHeads, unit } from "./state.ts";
+
+export { shapeOf };
 
 /** A cell of the published table as the page holds it. */
 export interface PublishedCell {
@@ -35,12 +38,6 @@ export interface RecomputedCell {
 export function kiloOf(column: string): Kilo {
   if (kilo.value.value === "table") return column === "1k" ? 1024 : 1000;
   return kilo.value.value === "1024" ? 1024 : 1000;
-}
-
-/** A dense shape with the head width that follows from its config. */
-export function shapeOf(name: ModelName) {
-  const { config, headDim } = models[name];
-  return { ...config, head_dim: headDim };
 }
 
 /** What prints a figure's digits where the settings do not, every way in words. */

@@ -48,6 +48,16 @@ export function wholeNumber(key: string, label: string, initial: number, min: nu
 
 export type WholeNumber = ReturnType<typeof wholeNumber>;
 
+/** A number that a field on the page shows and sets. */
+export interface Settable {
+  readonly label: string;
+  readonly min: number;
+  readonly max: number;
+  readonly parse: (text: string) => number | undefined;
+  readonly expects: string;
+  readonly value: { value: number };
+}
+
 /** One of a few named values. */
 export function choice<Value extends string>(
   key: string,

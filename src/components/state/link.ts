@@ -29,9 +29,9 @@ export function fromQuery(inputs: Inputs, query: string): Ignored[] {
   batch(() => {
     for (const { key, label, value, initial, parse, expects } of any(inputs)) {
       const text = given.get(key);
-      const parsed = text === null ? initial : parse(text);
+      const parsed = text === null ? undefined : parse(text);
       value.value = parsed ?? initial;
-      if (parsed === undefined)
+      if (text !== null && parsed === undefined)
         ignored.push({ part: `${key}=${text}`, why: `${label} takes ${expects}` });
     }
   });

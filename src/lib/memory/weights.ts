@@ -13,6 +13,13 @@ export const weightTerms = {
     unit: "",
     meaning: "Entries in the vocabulary; each has a row in the embedding and one in the output.",
   },
+  embeddingMatrices: {
+    id: "embedding_matrices",
+    symbol: "E",
+    name: "vocabulary matrices",
+    unit: "",
+    meaning: "The embedding and the output matrix: two, or one where the embedding serves as both.",
+  },
   hidden: {
     id: "hidden_size",
     symbol: "d",
@@ -44,7 +51,7 @@ export const weightTerms = {
 } as const satisfies Record<string, Term>;
 
 const { layers, kvHeads, headDim } = cacheTerms;
-const { vocab, hidden, queryHeads, intermediate, parameters } = weightTerms;
+const { vocab, embeddingMatrices, hidden, queryHeads, intermediate, parameters } = weightTerms;
 
 const part = (
   id: string,
@@ -59,14 +66,14 @@ const part = (
 
 /**
  * The parts of a dense decoder with grouped-query attention, a gated feed-forward block, RMSNorm,
- * no biases, and an output matrix of its own (the Llama shape; source: the model's own tensors).
+ * and no biases (the Llama shape; source: the model's own tensors).
  */
 export const denseWeightParts: readonly Formula[] = [
   part(
     "embeddings",
     "embedding and output",
     "One row per vocabulary entry on the way in, one on the way out.",
-    product(2n, vocab, hidden),
+    product(embeddingMatrices, vocab, hidden),
   ),
   part(
     "queries",
@@ -94,11 +101,24 @@ export const denseWeightParts: readonly Formula[] = [
   ),
 ];
 
-/** The parameter count of a dense decoder: the sum of its parts. */
+/**
+ * The parameter count of a dense decoder. Every matrix has the hidden size on one side, so the sum of
+ * the parts is the hidden size times all their rows.
+ */
 export const denseParameters: Formula = {
   id: "dense-parameters",
   result: parameters,
-  expression: sum(...denseWeightParts.map(({ expression }) => expression)),
+  expression: product(
+    hidden,
+    sum(
+      product(embeddingMatrices, vocab),
+      product(
+        layers,
+        sum(product(2n, headDim, sum(queryHeads, kvHeads)), product(3n, intermediate), 2n),
+      ),
+      1n,
+    ),
+  ),
 };
 
 /** The config fields a dense parameter count needs. */
@@ -110,12 +130,15 @@ export interface DenseShape {
   readonly num_key_value_heads: number;
   readonly head_dim: number;
   readonly intermediate_size: number;
+  /** Whether the embedding is the output matrix too; it is not where this is left out. */
+  readonly tie_word_embeddings?: boolean;
 }
 
 /** The values of the parameter count's terms for a shape. */
 export function denseValues(shape: DenseShape): Values {
   const named = [vocab, hidden, layers, queryHeads, kvHeads, headDim, intermediate] as const;
-  return Object.fromEntries(named.map(({ id }) => [id, shape[id]]));
+  const matrices = { [embeddingMatrices.id]: shape.tie_word_embeddings ? 1 : 2 };
+  return { ...Object.fromEntries(named.map(({ id }) => [id, shape[id]])), ...matrices };
 }
 
 /** Parameters of a dense decoder, exactly. */

@@ -11,17 +11,20 @@ const size = fc.integer({ min: 1, max: 500 });
 
 /** Configs of the Llama shape, of any size. */
 const config = fc
-  .tuple(size, size, size, size, size, size, size)
-  .map(([groups, kvHeads, head_dim, layers, hidden_size, intermediate_size, vocab_size]) => ({
-    model_type: "llama",
-    hidden_size,
-    intermediate_size,
-    vocab_size,
-    head_dim,
-    num_hidden_layers: layers,
-    num_attention_heads: groups * kvHeads,
-    num_key_value_heads: kvHeads,
-  }));
+  .tuple(fc.tuple(size, size, size, size, size, size, size), fc.boolean())
+  .map(
+    ([[groups, kvHeads, head_dim, layers, hidden_size, intermediate_size, vocab_size], tie]) => ({
+      model_type: "llama",
+      tie_word_embeddings: tie,
+      hidden_size,
+      intermediate_size,
+      vocab_size,
+      head_dim,
+      num_hidden_layers: layers,
+      num_attention_heads: groups * kvHeads,
+      num_key_value_heads: kvHeads,
+    }),
+  );
 
 describe("a dense config", () => {
   it("reads as the dense architecture does", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parametersFromConfig, storedWeights } from "../../../src/lib/index.ts";
+import { parametersFromConfig, parametersPerToken, storedWeights } from "../../../src/lib/index.ts";
 
 const shape = (
   [hidden_size, intermediate_size, num_hidden_layers]: [number, number, number],
@@ -367,6 +367,36 @@ describe("counted from the config", () => {
   ])("refuses naming %s", (field, config) =>
     expect(parametersFromConfig(config)).toMatchObject({ kind: "refused", field }),
   );
+});
+
+describe("what works on one token", () => {
+  const mixtral = {
+    model_type: "mixtral",
+    ...shape([4096, 14336, 32], [32, 8], 32000),
+    num_local_experts: 8,
+  };
+  const perToken = (config: object) => {
+    const count = parametersFromConfig(config);
+    if (count.kind === "refused") throw new Error(count.reason);
+    return parametersPerToken(count);
+  };
+
+  it("is two of Mixtral's eight experts and everything else", () => {
+    expect(perToken({ ...mixtral, num_experts_per_tok: 2 })).toBe(12_879_925_248n);
+  });
+
+  it("is everything where a token is sent to all, and in a dense model", () => {
+    expect(perToken({ ...mixtral, num_experts_per_tok: 8 })).toBe(46_702_792_704n);
+    expect(perToken(remembered[0]![1])).toBe(8_030_261_248n);
+  });
+
+  it("is not known where the config does not say, and not more than there is", () => {
+    expect(perToken(mixtral)).toBeUndefined();
+    expect(parametersFromConfig({ ...mixtral, num_experts_per_tok: 9 })).toMatchObject({
+      kind: "refused",
+      field: "num_experts_per_tok",
+    });
+  });
 });
 
 describe("added up from a header", () => {

@@ -1,8 +1,6 @@
-import type { Values } from "../../formula/evaluate.ts";
-import { evaluate } from "../../formula/evaluate.ts";
-import { type DenseShape, denseWeightParts, weightBytes } from "../../memory/weights.ts";
+import { storedParts } from "../../memory/parameters/mixed.ts";
+import { type DenseShape, weightBytes } from "../../memory/weights.ts";
 import type { ElementTypeId } from "../../quantity/element.ts";
-import { toInteger } from "../../quantity/ratio.ts";
 import { climb } from "../account.ts";
 import { type Difference, type LogFigure, logBytes, type Rule } from "../reservation.ts";
 import { ceilDiv, total, whole } from "../whole.ts";
@@ -60,18 +58,19 @@ export function vllmWeights(shape: DenseShape, settings: VllmWeightSettings = {}
   const type = settings.type ?? "fp16";
   const tp = whole("tp", settings.tp ?? 1);
   const fp8 = whole("fp8FeedForwardLayers", settings.fp8FeedForwardLayers ?? 0, 0n);
-  const count = (id: string, within: Partial<DenseShape> = {}) => {
-    const part = denseWeightParts.find((candidate) => candidate.id === id)!;
-    const values = { ...shape, ...within } as unknown as Values;
-    return toInteger(evaluate(part.expression, values), id);
-  };
-  const quantised = count("feed-forward", { num_hidden_layers: Number(fp8) });
-  const norms = weightBytes(count("norms"), type);
-  const split = total([
-    weightBytes(count("embeddings") + count("queries") + count("keys-and-values"), type),
-    weightBytes(count("feed-forward") - quantised, type),
-    weightBytes(quantised, "fp8"),
-  ]);
+  const parts = storedParts(
+    shape,
+    {
+      embeddings: type,
+      attention: type,
+      feedForward: "fp8",
+      otherFeedForward: type,
+      norms: type,
+    },
+    Number(fp8),
+  );
+  const norms = total(parts.filter(({ id }) => id === "norms").map(({ bytes }) => bytes));
+  const split = total(parts.filter(({ id }) => id !== "norms").map(({ bytes }) => bytes));
   const head = shape.head_dim;
   const table = weightBytes(
     BigInt(whole("positions", settings.positions ?? 0, 0n)) * BigInt(head),

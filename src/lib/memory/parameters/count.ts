@@ -7,7 +7,7 @@ import { orRefused, type Refused, refuse } from "../../architecture/reading/refu
 import { attentionTensors } from "./attention.ts";
 import { type Build, builds } from "./families.ts";
 import { forwardTensors } from "./feed-forward.ts";
-import { matrix, numbersIn, type Tensors } from "./tensor.ts";
+import { matrix, numbersAtWork, numbersIn, type Tensors } from "./tensor.ts";
 
 /** A model's parameters, tensor by tensor, with the fields their sizes came from. */
 export interface ParameterCount {
@@ -100,4 +100,16 @@ export function parametersFromConfig(config: unknown): ParameterCount | Refused 
     const total = tensors.reduce((sum, { numbers }) => sum + numbers, 0n);
     return { kind: "parameters", total, tensors, trace: fields.trace } as const;
   });
+}
+
+/**
+ * Parameters that work on one token: all but those of the experts it is not sent to. The embedding
+ * table is counted whole, though one row of it is read; some publishers leave it out. Undefined where
+ * the config does not say how many experts a token is sent to.
+ */
+export function parametersPerToken({ tensors }: ParameterCount): bigint | undefined {
+  return tensors.reduce<bigint | undefined>((sum, tensor) => {
+    const numbers = numbersAtWork(tensor);
+    return sum === undefined || numbers === undefined ? undefined : sum + numbers;
+  }, 0n);
 }

@@ -45,8 +45,18 @@ function shared(fields: Fields, build: Build, width: number, layers: number): Te
   ];
 }
 
+/** How many experts a token is sent to, where the config says. */
+function chosenExperts(fields: Fields, count: number): number | undefined {
+  const name = "num_experts_per_tok";
+  const chosen = fields.optional("chosenExperts", [name]);
+  if (chosen !== undefined && chosen > count)
+    fields.refuse(name, `${chosen} experts are more than the ${count} there are`);
+  return chosen;
+}
+
 function experts(fields: Fields, build: Build, count: number, layers: number): Tensors[] {
   const hidden = hiddenSize(fields);
+  const routed = { experts: count, chosen: chosenExperts(fields, count) };
   const width = fields.whole("expertWidth", ["moe_intermediate_size", "intermediate_size"]);
   const bias = build.expertBias === true;
   return [
@@ -54,9 +64,11 @@ function experts(fields: Fields, build: Build, count: number, layers: number): T
     ...(build.routerCorrection
       ? [{ part: "experts" as const, name: "router correction", shape: [count], copies: layers }]
       : []),
-    ...matrix("experts", "gate", [width, hidden], layers * count, bias),
-    ...matrix("experts", "up", [width, hidden], layers * count, bias),
-    ...matrix("experts", "down", [hidden, width], layers * count, bias),
+    ...[
+      ...matrix("experts", "gate", [width, hidden], layers * count, bias),
+      ...matrix("experts", "up", [width, hidden], layers * count, bias),
+      ...matrix("experts", "down", [hidden, width], layers * count, bias),
+    ].map((tensor) => ({ ...tensor, routed })),
     ...shared(fields, build, width, layers),
   ];
 }
