@@ -10,9 +10,14 @@ import plainMarkdown from "./src/integrations/plain-markdown.mjs";
 import searchIndex from "./src/integrations/search-index.mjs";
 import subsetFonts from "./src/integrations/subset-fonts.mjs";
 
-/** Small modules that every page with inputs loads anyway travel as one file. */
+/** Small modules that the same pages load anyway travel as one file. */
 const together = [
-  { name: "copy", test: /vite\/preload-helper|src\/components\/share\/(copy|say|address)\.ts/ },
+  {
+    name: "copy",
+    test: /vite\/preload-helper|src\/components\/(share\/(copy|say|address)|formula\/light)\.ts/,
+  },
+  { name: "book", test: /src\/components\/book\/(gloss|check-yourself\.element|guess)\.ts/ },
+  { name: "llama31", test: /content\/models\/llama-3\.1-|src\/lib\/architecture\/dense\.ts/ },
   { name: "preact", test: /node_modules\/(@?preact|@astrojs\/preact)/ },
   { name: "inputs", test: /src\/components\/(state|cells\/(Choice|Number)Field)/ },
 ];
