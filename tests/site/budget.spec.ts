@@ -93,7 +93,6 @@ test("what a token leaves behind is light to load, and light to touch", async ({
   console.log(`its drawings, once one moves: ${(moved / kib).toFixed(1)} KiB gzipped`);
   expect(moved).toBeLessThanOrEqual(30 * kib);
 });
-});
 
 const articlesThatWait = [
   { address: "/articles/counting-the-weights/", field: "#count", follows: "#count .total" },

@@ -35,16 +35,18 @@ export type ReadFigure =
 
 const refuse = (reason: string): ReadFigure => ({ ok: false, reason });
 
-const fractions: Record<string, readonly [bigint, bigint]> = {
-  half: [1n, 2n],
-  "one half": [1n, 2n],
-  "a third": [1n, 3n],
-  "one third": [1n, 3n],
-  "two thirds": [2n, 3n],
-  "a quarter": [1n, 4n],
-  "one quarter": [1n, 4n],
-  "three quarters": [3n, 4n],
-};
+const fractions = new Map<string, readonly [bigint, bigint]>(
+  Object.entries({
+    half: [1n, 2n],
+    "one half": [1n, 2n],
+    "a third": [1n, 3n],
+    "one third": [1n, 3n],
+    "two thirds": [2n, 3n],
+    "a quarter": [1n, 4n],
+    "one quarter": [1n, 4n],
+    "three quarters": [3n, 4n],
+  } as const),
+);
 
 /** The worth of the last digit that is not a zero: a point or no point, 1.20 keeps its zero. */
 function lastSignificant(value: Ratio, place: Ratio, decimals: number): Ratio {
@@ -65,7 +67,7 @@ export function readFigure(text: string): ReadFigure {
   const { looseness, rest } = readLooseness(trimmed);
   const [, top, bottom] = /^([1-9]\d?)\s*\/\s*([1-9]\d?)$/.exec(rest) ?? [];
   const fraction =
-    top && bottom ? ([BigInt(top), BigInt(bottom)] as const) : fractions[rest.toLowerCase()];
+    top && bottom ? ([BigInt(top), BigInt(bottom)] as const) : fractions.get(rest.toLowerCase());
   if (fraction) {
     const place = ratio(1n, 20n);
     const common = { decimals: 2, unit: undefined, kind: "ratio", place } as const;

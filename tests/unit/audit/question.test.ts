@@ -38,7 +38,21 @@ describe("a question as somebody types it", () => {
   test("is answered or refused, never thrown at, whatever is typed", () => {
     const text = fc.oneof(
       fc.string({ maxLength: 40 }),
-      fc.constantFrom("0", "0 GB", "15.38", "16k", "fp16", "405B", "80 GB", "8", "gpt2-xl", "GiB"),
+      fc.constantFrom(
+        "__proto__",
+        "8 constructor",
+        "7 toString",
+        "0",
+        "0 GB",
+        "15.38",
+        "16k",
+        "fp16",
+        "405B",
+        "80 GB",
+        "8",
+        "gpt2-xl",
+        "GiB",
+      ),
     );
     const question = fc.record({
       figure: text,

@@ -97,3 +97,10 @@ describe("what prints as a figure", () => {
     expect(bounds("under 0 GB")[0]).toBe("0.000");
   });
 });
+
+test.each(["__proto__", "constructor", "5 constructor", "5 __proto__", "5 valueOf"])(
+  "%s is refused in words, whatever objects inherit",
+  (text) => {
+    expect(readFigure(text)).toMatchObject({ ok: false, reason: expect.any(String) });
+  },
+);
