@@ -19,7 +19,7 @@ const together = [
   { name: "book", test: /src\/components\/book\/(gloss|check-yourself\.element|guess)\.ts/ },
   { name: "llama31", test: /content\/models\/llama-3\.1-|src\/lib\/architecture\/dense\.ts/ },
   { name: "preact", test: /node_modules\/(@?preact|@astrojs\/preact)/ },
-  { name: "inputs", test: /src\/components\/(state|cells\/(Choice|Number)Field)/ },
+  { name: "inputs", test: /src\/components\/(state|cells\/((Choice|Number)Field|Spoken|Aligned))/ },
 ];
 
 /**
@@ -29,6 +29,9 @@ const together = [
 const plainImports = {
   name: "plain-imports",
   enforce: "pre",
+  configResolved: ({ environments }) => {
+    environments.client.build.modulePreload = { polyfill: false, resolveDependencies: () => [] };
+  },
   load: (id) =>
     id === "\0vite/preload-helper.js"
       ? "export const __vitePreload = (load) => load();"
@@ -46,7 +49,13 @@ export default defineConfig({
     plugins: [plainImports],
     build: { assetsInlineLimit: 0 },
     environments: {
-      client: { build: { rolldownOptions: { output: { codeSplitting: { groups: together } } } } },
+      client: {
+        build: {
+          rolldownOptions: {
+            output: { codeSplitting: { groups: together } },
+          },
+        },
+      },
     },
   },
   markdown: {

@@ -18,8 +18,13 @@ const cut = (font, characters, keepFeatures = ["kern", "liga", "tnum"]) =>
 /** Characters that text is set in. A character outside is drawn by the reader's own serif. */
 export const textCharacters = `${ascii}\u00a0§©°±·½×éüö–—‘’“”•…−≤≥≈⁻⁰¹²³⁴⁵⁶⁷⁸⁹`;
 
+const wordCharacters = `${range("A", "Z")}${range("a", "z")}${range("0", "9")}\u00a0 ,.;:!?()/-–—’“”`;
+
 /** Characters that emphasis is set in: words, no tables and no mathematics. */
-export const italicCharacters = `${range("A", "Z")}${range("a", "z")}${range("0", "9")}\u00a0 ,.;:!?()/-–—’“”`;
+export const italicCharacters = wordCharacters;
+
+/** Characters that headings, of tables too, are set in. */
+export const boldCharacters = `${wordCharacters}_=·÷×#+%&*°−≠'[]{}éöü`;
 
 /** Characters of the two fonts that formulas are set in; a test holds every page to them. */
 export const mathCharacters = {
@@ -36,7 +41,12 @@ const textFaces = [
     characters: italicCharacters,
     features: ["kern", "liga"],
   },
-  { file: "source-serif-4-latin-600-normal", weight: 600, style: "normal" },
+  {
+    file: "source-serif-4-latin-600-normal",
+    weight: 600,
+    style: "normal",
+    characters: boldCharacters,
+  },
 ];
 
 async function textStyles(folder) {

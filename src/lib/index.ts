@@ -88,6 +88,7 @@ export * from "./quantity/figure.ts";
 export * from "./quantity/float.ts";
 export * from "./quantity/label.ts";
 export * from "./quantity/looseness.ts";
+export * from "./quantity/most.ts";
 export * from "./quantity/numeral.ts";
 export * from "./quantity/print.ts";
 export * from "./quantity/quantise.ts";

@@ -1,5 +1,6 @@
 import type { Architecture } from "../architecture/architecture.ts";
 import { type Formula, product, sum, type Term } from "../formula/expression.ts";
+import { mostThat } from "../quantity/most.ts";
 import { ceil, floor, multiply, type Ratio, ratio } from "../quantity/ratio.ts";
 import { cacheBytes } from "./cache.ts";
 import { growth } from "./growth.ts";
@@ -92,20 +93,6 @@ export const requestBytes = (
   tokens: bigint,
   { page = 1n, ...settings }: RequestSettings = {},
 ): bigint => cacheBytes(architecture, { ...settings, tokens: inPages(tokens, page) });
-
-/** The largest of 0, 1, 2, … up to `most` that fits, where all below a number that fits do too. */
-export function mostThat(fits: (count: bigint) => boolean, most?: bigint): bigint {
-  const within = (count: bigint) => (most === undefined || count <= most) && fits(count);
-  let high = 1n;
-  while (within(high)) high *= 2n;
-  let low = high / 2n;
-  while (high - low > 1n) {
-    const middle = (low + high) / 2n;
-    if (within(middle)) low = middle;
-    else high = middle;
-  }
-  return low;
-}
 
 /**
  * How many requests of a length fit at once, exactly: one more does not. None in a room that is

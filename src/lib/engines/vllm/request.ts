@@ -1,4 +1,4 @@
-import { mostThat } from "../../memory/fits.ts";
+import { mostThat } from "../../quantity/most.ts";
 import { windowOf } from "../entry.ts";
 import { ceilDiv, least, total } from "../whole.ts";
 import type { Layout, PagedKind } from "./groups.ts";
