@@ -17,12 +17,12 @@ async function load(page: Page, address: string) {
   const pending: Promise<void>[] = [];
   page.on("response", (response) => {
     const kind = kinds[response.request().resourceType()] ?? "other";
-    pending.push(
-      response.body().then((body) => {
-        const size = kind === "font" ? body.length : gzipSync(body).length;
-        sizes[kind] += size;
-      }),
-    );
+    const counted = response.body().then((body) => {
+      sizes[kind] += kind === "font" ? body.length : gzipSync(body).length;
+    });
+    // What comes after the last look is nobody's: the page may close before it is whole.
+    counted.catch(() => {});
+    pending.push(counted);
   });
   await page.goto(address, { waitUntil: "networkidle" });
   await page.evaluate(() => document.fonts.ready);

@@ -33,6 +33,22 @@ test("the longest that fits does, and a page more does not", async ({ page }) =>
   await expect(verdict(page)).toContainText("It does not fit");
 });
 
+test("what is typed while a link is being restored is not lost", async ({ page }) => {
+  let go = () => {};
+  const held = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  await page.route(/live\.[^/]*\.js/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await open(page, "?n=1&tokens=440112");
+  await bar(page).getByLabel("Tokens in each request").last().fill("440113");
+  go();
+  await expect(verdict(page)).toContainText("It does not fit");
+  await expect(page).toHaveURL(/\?tokens=440113&n=1$/);
+});
+
 test("what is assumed can be changed, and the bar follows", async ({ page }) => {
   await open(page);
   await bar(page).getByLabel("May be used, %").fill("100");

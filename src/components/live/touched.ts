@@ -60,7 +60,7 @@ export function whenTouched(load: () => Promise<Live>): () => void {
     ];
     const typed = fields.filter(wasChanged).map((field) => [field, field.value] as const);
     mount(document);
-    if (location.search === "") for (const [field, value] of typed) handOver(field, value);
+    for (const [field, value] of typed) handOver(field, value);
     clicks.forEach(clickAgain);
   };
   const listen = ({ target }: Event) => {
