@@ -85,7 +85,14 @@ export * from "./plan/limits.ts";
 export * from "./plan/plan.ts";
 export * from "./plan/requests.ts";
 export * from "./plan/reservations.ts";
-export * from "./plan/set-up.ts";
+export {
+  type Gpu,
+  isUnknown,
+  type Known,
+  type SetUp,
+  type Subject as PlannedModel,
+  type Unknown,
+} from "./plan/set-up.ts";
 export * from "./plan/stages.ts";
 export { weightShares, weightsOf } from "./plan/weights.ts";
 export * from "./quantity/block.ts";

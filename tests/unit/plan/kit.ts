@@ -5,7 +5,7 @@ import {
   parametersFromConfig,
   ratio,
   type SetUp,
-  type Subject,
+  type PlannedModel as Subject,
 } from "../../../src/lib/index.ts";
 
 /** A model of the catalogue as the workbench knows it. */
