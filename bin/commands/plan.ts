@@ -1,5 +1,6 @@
 import {
   cacheCode,
+  engineLimits,
   engineNames,
   grouped,
   isEngine,
@@ -142,6 +143,18 @@ const limit = (value: Plan["longest"], what: string): string =>
 const missing = (left: Known<bigint>): string =>
   known(left, (bytes) => (bytes < 0n ? `missing ${size(-bytes)}` : `left ${size(bytes)}`));
 
+/** What fits by the rules of the engine asked for. */
+function asSetAside(plan: Plan): string[] {
+  const { engine } = plan.setUp;
+  if (engine === "none") return [];
+  const { longest, mostRequests } = engineLimits(plan, engine);
+  return [
+    `as ${engineNames[engine]} sets it aside:`,
+    `  longest: ${limit(longest, "tokens")}`,
+    `  most requests: ${limit(mostRequests, "at once")}`,
+  ];
+}
+
 function asText(plan: Plan, notes: readonly string[]): string {
   const { setUp, fullest } = plan;
   const { name } = setUp.subject;
@@ -162,6 +175,7 @@ function asText(plan: Plan, notes: readonly string[]): string {
     ...(plan.replicated > 0n ? [`kept more than once: ${size(plan.replicated)}`] : []),
     `longest: ${limit(plan.longest, "tokens")}`,
     `most requests: ${limit(plan.mostRequests, "at once")}`,
+    ...asSetAside(plan),
     "engines set aside on each GPU:",
     ...plan.reservations.map(
       ({ engine, perGpu }) => `  ${engineNames[engine]}: ${known(perGpu, size)}`,

@@ -26,6 +26,24 @@ describe("plan", () => {
     expect(stdout).toContain("llama-server");
   });
 
+  it("says what fits as an engine sets it aside", () => {
+    const { stdout } = plan(
+      "--model",
+      "llama-3.1-8b",
+      "--tokens",
+      "1000",
+      "--gpu",
+      "24GiB",
+      "--engine",
+      "vllm",
+    );
+    const [architectural, inBlocks] = [...stdout.matchAll(/longest: ([\d,]+) tokens/g)].map(
+      ([, count]) => Number(count!.replaceAll(",", "")),
+    );
+    expect(stdout).toContain("as vLLM sets it aside:");
+    expect(inBlocks).toBe(architectural! - (architectural! % 16));
+  });
+
   it("gives the file that is read back as the same plan", () => {
     const { stdout } = plan(...asked, "--prefix", "1000", "--json");
     const exported = JSON.parse(stdout);
