@@ -138,9 +138,10 @@ class LedgerView extends HTMLElement {
       const fits =
         wanted.every(([name, value]) => element.dataset[name] === value) &&
         words.every((word) => text.includes(word));
+      const isNamed = element.id === target || element.matches(":has(:target)");
       if (fits) shown++;
-      else if (element.id === target) named = true;
-      element.hidden = !fits && element.id !== target;
+      else if (isNamed) named = true;
+      element.hidden = !fits && !isNamed;
       for (const mark of this.#marks.get(element.id) ?? []) mark.classList.toggle("dim", !fits);
     }
     this.#order();

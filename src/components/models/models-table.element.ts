@@ -172,7 +172,7 @@ class ModelsTable extends HTMLElement {
     for (const { element, text, kinds } of this.#rows) {
       const fits =
         (kind === "any" || kinds.includes(kind)) && words.every((word) => text.includes(word));
-      element.hidden = !fits;
+      element.hidden = !fits && !element.matches(":target, :has(:target)");
       if (fits) shown += 1;
       for (const line of this.#lines.get(element.id) ?? []) line.toggleAttribute("data-out", !fits);
     }
