@@ -78,7 +78,8 @@ function place(): void {
   const { left, bottom } = rects.at(-1) ?? range.getBoundingClientRect();
   const widest = document.documentElement.clientWidth - offered.offsetWidth - 4;
   offered.style.left = `${Math.max(4, Math.min(left, widest))}px`;
-  offered.style.top = `${bottom + 8}px`;
+  const lowest = innerHeight - offered.offsetHeight - 4;
+  offered.style.top = `${Math.max(4, Math.min(bottom + 8, lowest))}px`;
 }
 
 function show(selected: Range): void {
