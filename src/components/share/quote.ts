@@ -22,15 +22,7 @@ const sectionOf = (from: Range) => around(from.startContainer).closest("section[
 /** The address of the selected text: the browser finds the words, or else their section. */
 async function link(selected: Range): Promise<string> {
   const { address } = await import("./text-fragment.ts");
-  // The offer itself is no text of the page.
-  const { activeElement } = document;
-  offered.remove();
-  try {
-    return address(selected, addressOf(sectionOf(selected)?.id ?? ""));
-  } finally {
-    show(selected);
-    if (activeElement instanceof HTMLElement) activeElement.focus({ preventScroll: true });
-  }
+  return address(selected, addressOf(sectionOf(selected)?.id ?? ""));
 }
 
 async function asQuote(selected: Range): Promise<string> {
@@ -41,7 +33,8 @@ async function asQuote(selected: Range): Promise<string> {
 function add(label: string, text: (selected: Range) => Promise<string>): void {
   const button = document.createElement("button");
   button.type = "button";
-  button.textContent = label;
+  // Named and drawn without text, which would be taken for words of the page beside the selected ones.
+  button.ariaLabel = label;
   // Pressing the button would otherwise end the selection.
   button.addEventListener("pointerdown", (event) => event.preventDefault());
   button.addEventListener("mousedown", (event) => event.preventDefault());
@@ -82,12 +75,6 @@ function place(): void {
   offered.style.top = `${Math.max(4, Math.min(bottom + 8, lowest))}px`;
 }
 
-function show(selected: Range): void {
-  settle(selected);
-  offered.showPopover();
-  place();
-}
-
 /** Offers a link to the text that is selected now, or takes the offer back. */
 export function offer(): void {
   if (offered.contains(document.activeElement)) return;
@@ -105,7 +92,9 @@ export function offer(): void {
   // While the pointer is still selecting, nothing may get in its way.
   if (document.documentElement.matches(":active")) return;
   range = now.cloneRange();
-  show(range);
+  settle(range);
+  offered.showPopover();
+  place();
 }
 
 document.addEventListener("selectionchange", offer);
