@@ -1,10 +1,10 @@
 import { useSignal } from "@preact/signals";
-import { verdictLabels } from "../../lib/audit/verdict.ts";
 import type { ExplainedCell } from "../../lib/tables/explain-table.ts";
 import type { Role } from "../../lib/tables/read-table.ts";
 import { fromQuery } from "../state/link.ts";
 import { inputs, reading, statements } from "./state.ts";
 import type { Progress } from "./table-engine.ts";
+import { causeOf, figureOf, judgementOf, tableAsMarkdown } from "./table-report.ts";
 
 const perPage = 50;
 const roles: Record<Role, string> = {
@@ -41,14 +41,6 @@ function decide(key: string, value: string): void {
   reading.value.value = query.toString();
 }
 
-const causeOf = ({ best, refused }: ExplainedCell): string => {
-  if (refused) return refused.reason;
-  const [first] = best;
-  const steps = first?.departures ?? [];
-  const cause = steps.map(({ assumption, used }) => `${assumption} ${used}`).join("; ");
-  return best.length > 1 ? `${cause}; ${best.length} explanations tie` : cause;
-};
-
 /** The query that asks for one figure of the table above. */
 function queryFor({ question }: ExplainedCell, named: string): string {
   const query = new URLSearchParams(location.search);
@@ -64,7 +56,8 @@ function queryFor({ question }: ExplainedCell, named: string): string {
 }
 
 function Row({ cell, named }: { cell: ExplainedCell; named: string }) {
-  const { rowLabel, columnLabel, printed, computed, verdict, refused } = cell;
+  const { printed, computed, verdict } = cell;
+  const { row, of } = figureOf(cell, named);
   const query = queryFor(cell, named);
   const follow = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -79,8 +72,8 @@ function Row({ cell, named }: { cell: ExplainedCell; named: string }) {
   return (
     <tr data-verdict={verdict ?? "none"}>
       <th scope="row">
-        {rowLabel || `row ${cell.row + 1}`}
-        <span class="cause">{[columnLabel, named].filter(Boolean).join(" · ")}</span>
+        {row}
+        <span class="cause">{of}</span>
       </th>
       <td class="number" data-column="printed">
         <a
@@ -98,7 +91,7 @@ function Row({ cell, named }: { cell: ExplainedCell; named: string }) {
       <td data-column="verdict">
         <span class="judgement">
           <span aria-hidden="true">{verdict ? (agrees ? "= " : "≠ ") : ""}</span>
-          {verdict ? verdictLabels[verdict] : `not explained: ${refused?.field ?? ""}`}
+          {judgementOf(cell)}
         </span>
         <span class="cause">{causeOf(cell)}</span>
       </td>
@@ -160,6 +153,7 @@ function Reading({ progress }: { progress: Progress }) {
 /** Every figure of a table with its verdict, a page at a time. */
 export function TableView({ progress }: { progress: Progress }) {
   const page = useSignal(0);
+  const said = useSignal("");
   const filter = useSignal<Filter>("all");
   const { cells, summary, done, models } = progress;
   const kept = filter.value === "all" ? cells : cells.filter(filters[filter.value].keeps);
@@ -167,6 +161,15 @@ export function TableView({ progress }: { progress: Progress }) {
   const at = Math.min(page.value, pages - 1);
   const names = new Map(models.map(({ id, name }) => [id, name]));
   const end = Math.min(kept.length, (at + 1) * perPage);
+  const copy = async () => {
+    const link = `${location.href.replace(/#.*$/, "")}#table`;
+    try {
+      await navigator.clipboard.writeText(tableAsMarkdown(kept, names, summary, link));
+      said.value = `${kept.length.toLocaleString("en-US")} figures copied`;
+    } catch {
+      said.value = "Copying is blocked here";
+    }
+  };
   return (
     <div class="table-answer">
       {summary.length > 0 && (
@@ -238,6 +241,12 @@ export function TableView({ progress }: { progress: Progress }) {
                 </button>
               </>
             )}
+            {done && kept.length > 0 && (
+              <button type="button" onClick={copy}>
+                Copy the table as Markdown
+              </button>
+            )}
+            <span role="status">{said}</span>
           </p>
         </>
       )}

@@ -24,6 +24,8 @@ const bytes = {
   meaning: "The amount that was printed.",
 };
 
+export const figureTerms = { figure, unit, bytes };
+
 /** The bytes a printed figure stands for, once the unit is known. */
 export const printedBytes: Formula = {
   id: "printed-bytes",

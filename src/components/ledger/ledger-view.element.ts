@@ -131,16 +131,17 @@ class LedgerView extends HTMLElement {
     const wanted = filterNames
       .map((name) => [name, this.#field(name).value] as const)
       .filter(([, value]) => value !== "");
-    const target = decodeURIComponent(location.hash.slice(1));
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     let shown = 0;
     let named = false;
     for (const { element, text } of this.#rows) {
       const fits =
         wanted.every(([name, value]) => element.dataset[name] === value) &&
         words.every((word) => text.includes(word));
+      const isNamed = element.contains(target);
       if (fits) shown++;
-      else if (element.id === target) named = true;
-      element.hidden = !fits && element.id !== target;
+      else if (isNamed) named = true;
+      element.hidden = !fits && !isNamed;
       for (const mark of this.#marks.get(element.id) ?? []) mark.classList.toggle("dim", !fits);
     }
     this.#order();

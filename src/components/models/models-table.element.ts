@@ -168,11 +168,12 @@ class ModelsTable extends HTMLElement {
       else head.removeAttribute("aria-sort");
     }
     const words = q.toLowerCase().split(/\s+/).filter(Boolean);
+    const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     let shown = 0;
     for (const { element, text, kinds } of this.#rows) {
       const fits =
         (kind === "any" || kinds.includes(kind)) && words.every((word) => text.includes(word));
-      element.hidden = !fits;
+      element.hidden = !fits && !element.contains(named);
       if (fits) shown += 1;
       for (const line of this.#lines.get(element.id) ?? []) line.toggleAttribute("data-out", !fits);
     }

@@ -1,4 +1,5 @@
 import { addressOf } from "./address.ts";
+import { pointable } from "./pointable.ts";
 import { say } from "./say.ts";
 
 async function copy(text: string, beside: HTMLElement): Promise<void> {
@@ -49,5 +50,27 @@ class CopyText extends HTMLElement {
   }
 }
 
+/** What only some readers do: the script for it comes when they first do it. */
+function whenWanted(): void {
+  const point = async ({ target }: Event) => {
+    if (!(target instanceof Element) || !target.closest(pointable)) return;
+    document.removeEventListener("pointerover", point);
+    (await import("./point.ts")).pointAt(target);
+  };
+  document.addEventListener("pointerover", point);
+  const select = async () => {
+    if (document.getSelection()?.isCollapsed !== false) return;
+    document.removeEventListener("selectionchange", select);
+    (await import("./quote.ts")).offer();
+  };
+  if ("fragmentDirective" in document) document.addEventListener("selectionchange", select);
+  const arrive = async () => {
+    if (location.hash.length > 1) (await import("./arrive.ts")).arrive();
+  };
+  addEventListener("hashchange", arrive);
+  arrive();
+}
+
+whenWanted();
 customElements.define("copy-link", CopyLink);
 customElements.define("copy-text", CopyText);

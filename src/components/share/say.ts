@@ -1,7 +1,5 @@
-const shown = 2500;
-
 /** Tells the reader, beside what was pressed and to screen readers, how something went. */
-export function say(beside: HTMLElement, text: string): void {
+export function say(beside: HTMLElement, text: string, shown = 2500): void {
   const note = document.createElement("span");
   note.className = "copied";
   note.role = "status";
