@@ -1,3 +1,5 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Frame, type Locator, type Page, test } from "@playwright/test";
 import { parseHTML } from "linkedom";
@@ -5,20 +7,24 @@ import { embeddable, embedPath } from "../../src/components/embed/embeddable.ts"
 import { embeds, html, pages } from "./pages.ts";
 import published from "./published-addresses.json" with { type: "json" };
 
-const host = "http://forum.example/";
 const bar = "/articles/will-it-fit/";
 const embedOf = (page: string, id: string) => `/${embedPath(page.slice(1), id)}`;
 
-/** Somebody else's page, on another origin, that frames what `frames` says. */
-async function hostPage(tab: Page, frames: string, script = ""): Promise<void> {
-  await tab.route(host, (route) =>
-    route.fulfill({
-      contentType: "text/html",
-      body: `<!doctype html><html lang="en"><title>A forum</title><main><h1>A forum</h1>${frames}</main>${script}`,
-    }),
-  );
-  await tab.goto(host);
+/** Opens somebody else's page, on another origin, that frames what `frames` says. */
+async function openHost(tab: Page, frames: string, script = ""): Promise<void> {
+  const page = `<!doctype html><html lang="en"><title>A forum</title><main><h1>A forum</h1>${frames}</main>${script}`;
+  const server = createServer((_, response) => {
+    response.setHeader("content-type", "text/html; charset=utf-8").end(page);
+  });
+  servers.push(server);
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  await tab.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
 }
+
+const servers: Server[] = [];
+test.afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
 
 const address = (baseURL: string, path: string) => new URL(path, baseURL).href;
 
@@ -27,6 +33,8 @@ const framed = async (tab: Page): Promise<Frame> => {
   await frame!.waitForLoadState();
   return frame!;
 };
+
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 const words = async (part: Locator) => (await part.innerText()).replace(/\s+/g, " ").trim();
 
@@ -82,7 +90,7 @@ test("an embed in another's page has the values of its page, and follows its inp
 }) => {
   const query = "?gpu=h200-141gb&n=40";
   const path = `${embedOf(bar, "bar")}${query}`;
-  await hostPage(page, `<iframe src="${address(baseURL!, path)}" width="600" height="700"></iframe>`);
+  await openHost(page, `<iframe src="${address(baseURL!, path)}" width="600" height="700"></iframe>`);
   const embed = page.frameLocator("iframe");
   await expect(embed.locator(".changed")).toContainText("GPU: H200 141 GB, by default H100 80 GB");
   const article = await context.newPage();
@@ -135,7 +143,7 @@ test("the copied code frames the cell without a scrollbar, as it was set", async
   expect(code).toContain(`src="${address(baseURL!, embedOf(bar, "bar"))}?gpu=h200-141gb"`);
   expect(code).toContain('title="One GPU’s memory, to scale"');
 
-  await hostPage(page, `<div style="width: ${width}px">${code}</div>`);
+  await openHost(page, `<div style="width: ${width}px">${code}</div>`);
   await expect(page.frameLocator("iframe").locator(".changed")).toContainText("GPU: H200 141 GB");
   const frame = await framed(page);
   const [content, room] = await frame.evaluate(() => [
@@ -153,7 +161,7 @@ test("a page that listens gives an embed the height it has, also when that chang
   const listener = document.querySelector("#listener-code")?.textContent;
   const path = embedOf(bar, "bar");
   await page.setViewportSize({ width: 1000, height: 800 });
-  await hostPage(
+  await openHost(
     page,
     `<iframe src="${address(baseURL!, path)}" width="100%" height="100"></iframe>`,
     `<script>${listener}</script>`,
@@ -183,13 +191,50 @@ test("an embed is used and left by keyboard alone", async ({ page, context }) =>
   await expect(await opened).toHaveURL(/will-it-fit\/\?model=llama-3.1-70b#bar$/);
 });
 
+/** One embed of each kind: an article's, a model's, a figure's. */
+const kinds = [
+  `${embedOf(bar, "bar")}?n=41`,
+  embedOf("/articles/counting-the-weights/", "formats"),
+  `${embedOf("/models/gemma-3-27b/", "growth")}?tokens=3000`,
+  embedOf("/models/deepseek-v3.2/", "formula"),
+  embedOf("/ledger/llama31/", "kv-405b-16k"),
+];
+
+for (const path of kinds) {
+  test(`${path} passes axe, in both themes and on a narrow screen`, async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 800 });
+    await page.goto(path);
+    if (path.includes("?")) await expect(page.locator(".changed")).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    }
+  });
+}
+
+test("every live embed comes alive with the inputs of its address", async ({ page }) => {
+  test.slow();
+  const errors: string[] = [];
+  page.on("pageerror", ({ message }) => errors.push(`${page.url()}: ${message}`));
+  const models = /^\/embed\/models\/(?!gemma-3n-e4b|deepseek-v3.2)/;
+  const live = embeds.filter((path) => !models.test(path) && html(path).includes("data-live"));
+  expect(live.length).toBeGreaterThan(20);
+  for (const path of live) {
+    await page.goto(`${path}?none=1`);
+    await expect(page.getByRole("alert"), path).toContainText("this page has no such input");
+  }
+  expect(errors).toEqual([]);
+});
+
 test.describe("without scripts", () => {
   test.use({ javaScriptEnabled: false });
 
   test("an embed shows what its page starts with, and says so", async ({ page }) => {
     await page.goto(`${embedOf(bar, "bar")}?n=41`);
     await expect(page.locator("#bar")).toContainText("53 would fit");
-    await expect(page.getByText("Without scripts this shows what the page starts with.")).toBeVisible();
+    await expect(page.locator(".embed-still")).toBeVisible();
     await expect(page.getByRole("link", { name: /^From/ })).toHaveAttribute("href", `${bar}#bar`);
   });
 });
