@@ -36,7 +36,8 @@ const framed = async (tab: Page): Promise<Frame> => {
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-const words = async (part: Locator) => (await part.innerText()).replace(/\s+/g, " ").trim();
+const words = async (part: Locator) =>
+  ((await part.textContent()) ?? "").replace(/\s+/g, " ").trim();
 
 test("every part that can stand alone does, and shows what its page shows", () => {
   const made = new Set(embeds);
@@ -90,7 +91,10 @@ test("an embed in another's page has the values of its page, and follows its inp
 }) => {
   const query = "?gpu=h200-141gb&n=40";
   const path = `${embedOf(bar, "bar")}${query}`;
-  await openHost(page, `<iframe src="${address(baseURL!, path)}" width="600" height="700"></iframe>`);
+  await openHost(
+    page,
+    `<iframe src="${address(baseURL!, path)}" width="600" height="700"></iframe>`,
+  );
   const embed = page.frameLocator("iframe");
   await expect(embed.locator(".changed")).toContainText("GPU: H200 141 GB, by default H100 80 GB");
   const article = await context.newPage();
@@ -113,8 +117,12 @@ test("an embed in another's page has the values of its page, and follows its inp
   const home = await opened;
   await expect(home).toHaveURL(`${address(baseURL!, bar)}?gpu=h200-141gb&n=41#bar`);
   await expect(home.locator("#bar")).toBeInViewport();
-  await expect(home.locator("#bar").getByRole("spinbutton", { name: "Requests at once" })).toHaveValue("41");
-  await expect(home.locator(values)).toContainText((await words(embed.locator(values))).slice(0, 20));
+  await expect(
+    home.locator("#bar").getByRole("spinbutton", { name: "Requests at once" }),
+  ).toHaveValue("41");
+  await expect(home.locator(values)).toContainText(
+    (await words(embed.locator(values))).slice(0, 20),
+  );
 });
 
 test("a cell whose inputs stand elsewhere brings them along", async ({ page }) => {
@@ -135,9 +143,14 @@ test("the copied code frames the cell without a scrollbar, as it was set", async
   await page.goto(`${bar}?gpu=h200-141gb`);
   await expect(page.locator(".changed")).toContainText("GPU: H200 141 GB");
   const { width } = (await page.locator("#bar").boundingBox())!;
-  await page.locator("#bar").getByRole("button", { name: /^Copy “/ }).click();
+  await page
+    .locator("#bar")
+    .getByRole("button", { name: /^Copy “/ })
+    .click();
   await page.getByRole("button", { name: "Copy embed code" }).click();
-  await expect(page.locator("#bar").getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
+  await expect(
+    page.locator("#bar").getByRole("status").filter({ hasText: "Copied" }),
+  ).toBeVisible();
   await expect(page.locator("iframe")).toHaveCount(0);
   const code = await page.evaluate(() => navigator.clipboard.readText());
   expect(code).toContain(`src="${address(baseURL!, embedOf(bar, "bar"))}?gpu=h200-141gb"`);
@@ -168,7 +181,9 @@ test("a page that listens gives an embed the height it has, also when that chang
   );
   const fits = () =>
     framed(page).then((frame) =>
-      frame.evaluate(() => document.documentElement.scrollHeight <= innerHeight && innerHeight > 300),
+      frame.evaluate(
+        () => document.documentElement.scrollHeight <= innerHeight && innerHeight > 300,
+      ),
     );
   await expect.poll(fits).toBe(true);
   const height = () => page.locator("iframe").evaluate((one: HTMLIFrameElement) => one.height);
@@ -205,7 +220,9 @@ for (const path of kinds) {
     await page.setViewportSize({ width: 320, height: 800 });
     await page.goto(path);
     if (path.includes("?")) await expect(page.locator(".changed")).toBeVisible();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      320,
+    );
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
       const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
