@@ -6,6 +6,7 @@ import { defineConfig } from "astro/config";
 import rehypeKatex from "rehype-katex";
 import remarkMath from "remark-math";
 import cards from "./src/integrations/cards.mjs";
+import embeds from "./src/integrations/embeds.mjs";
 import plainMarkdown from "./src/integrations/plain-markdown.mjs";
 import searchIndex from "./src/integrations/search-index.mjs";
 import subsetFonts from "./src/integrations/subset-fonts.mjs";
@@ -69,6 +70,7 @@ export default defineConfig({
     subsetFonts(),
     plainMarkdown(),
     cards(),
+    embeds(),
     sitemap(),
     searchIndex(),
   ],

@@ -185,6 +185,15 @@ for (const { address, script, total, late, move, chart } of weights) {
   });
 }
 
+for (const address of ["/embed/articles/will-it-fit/bar/", "/embed/models/gemma-3n-e4b/formula/"]) {
+  test(`${address} is light in the page that frames it`, async ({ page }) => {
+    const sizes = await (await load(page, address))();
+    console.log(`${address} in KiB gzipped: ${print(sizes)}`);
+    expect(sizes.js).toBeLessThanOrEqual(5 * kib);
+    expect(sizes.total).toBeLessThanOrEqual(60 * kib);
+  });
+}
+
 test("the front page needs no script", async ({ page }) => {
   const sizes = await (await load(page, "/"))();
   expect(sizes.js).toBe(0);

@@ -10,11 +10,18 @@ export function files(root = dist): string[] {
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length));
 }
 
-/** Addresses of the built pages, from the files: every page the site has. */
-export const pages: readonly string[] = files()
+const built: readonly string[] = files()
   .filter((file) => file.endsWith(".html"))
   .map((file) => `/${file.replace(/index\.html$/, "")}`)
   .sort();
+
+const isEmbed = (page: string): boolean => /^\/embed\/./.test(page);
+
+/** Addresses of the built pages, from the files: every page the site has. */
+export const pages: readonly string[] = built.filter((page) => !isEmbed(page));
+
+/** Parts of these pages that stand alone, to be framed by others. */
+export const embeds: readonly string[] = built.filter(isEmbed);
 
 export const html = (page: string): string =>
   readFileSync(join(dist, page.endsWith("/") ? `${page}index.html` : page), "utf8");

@@ -24,6 +24,7 @@ const parts = {
   status: () => <InputsStatus inputs={inputs as never} />,
 };
 
-export const mount = takeOver(parts, (root) =>
-  followPointer(root.querySelector("[data-live=block]")!),
-);
+export const mount = takeOver(parts, (root) => {
+  const drawing = root.querySelector<HTMLElement>("[data-live=block]");
+  if (drawing) followPointer(drawing);
+});

@@ -5,8 +5,9 @@ import { bytesPerToken } from "./table.ts";
 
 const drawn = [...modelNames.map((name) => kvHeads[name]), element, batch];
 
-/** Keeps the chart and its table in step with the inputs once one has moved; the drawing library comes with the first. */
+/** Keeps the chart and its table, where they are shown, in step with the inputs once one has moved; the drawing library comes with the first. */
 export function followCache(root: ParentNode): void {
+  if (!root.querySelector(".cache-chart")) return;
   let latest = 0;
   let moved = false;
   const cell = (what: string, name: string) =>

@@ -1,3 +1,4 @@
+import { embeddable } from "../embed/embeddable.ts";
 import { addressOf } from "./address.ts";
 import { put } from "./clipboard.ts";
 import { elementNamed, isCell, nameOf } from "./part-names.ts";
@@ -48,6 +49,7 @@ async function ways(id: string, title: string): Promise<Record<string, () => Pro
     (await import("./excerpt.ts")).excerpt(id, title, form);
   const drawing = drawingOf(id);
   const address = addressOf(id);
+  const framed = async () => (await import("../embed/copy-code.ts")).embedCode(id, title);
   return {
     "Copy link": () => navigator.clipboard.writeText(address),
     "Copy as Markdown": () => put("text/plain", text("markdown")),
@@ -56,6 +58,9 @@ async function ways(id: string, title: string): Promise<Record<string, () => Pro
       const { citation } = await import("./cite.ts");
       await navigator.clipboard.writeText(citation(id, title));
     },
+    ...(document.getElementById(id)?.matches(embeddable) && {
+      "Copy embed code": () => put("text/plain", framed()),
+    }),
     ...(drawing && {
       "Copy picture": () => put("image/png", asPng(drawing, address)),
       "Save picture as SVG": async () =>

@@ -1,0 +1,9 @@
+/** What can stand alone in someone else's page: cells, and the parts of a model's and a publication's page. */
+export const embeddable = ".cell[id], .model > .section[id], .publication > .section[id]";
+
+/**
+ * Where a part of a page stands alone, from the root of the site: `embed/articles/will-it-fit/bar/`.
+ * A public address, made of two others that never change: those of the page and of its part.
+ */
+export const embedPath = (page: string, id: string): string =>
+  `embed/${page}${encodeURIComponent(id)}/`;
