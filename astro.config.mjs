@@ -5,7 +5,9 @@ import sitemap from "@astrojs/sitemap";
 import { defineConfig } from "astro/config";
 import rehypeKatex from "rehype-katex";
 import remarkMath from "remark-math";
+import { everywhere } from "./src/delivery/headers.ts";
 import cards from "./src/integrations/cards.mjs";
+import hostFiles from "./src/integrations/host-files.mjs";
 import plainMarkdown from "./src/integrations/plain-markdown.mjs";
 import searchIndex from "./src/integrations/search-index.mjs";
 import subsetFonts from "./src/integrations/subset-fonts.mjs";
@@ -48,6 +50,7 @@ export default defineConfig({
   vite: {
     plugins: [plainImports],
     build: { assetsInlineLimit: 0 },
+    preview: { headers: everywhere },
     environments: {
       client: {
         build: {
@@ -70,5 +73,6 @@ export default defineConfig({
     cards(),
     sitemap(),
     searchIndex(),
+    hostFiles(),
   ],
 });
