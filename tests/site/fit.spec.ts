@@ -2,10 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 
 const address = "/articles/will-it-fit/";
 
-async function open(page: Page, query = "") {
-  await page.goto(address + query);
-  await page.locator("fit-live").waitFor({ state: "attached" });
-}
+const open = (page: Page, query = "") => page.goto(address + query);
 
 const bar = (page: Page) => page.locator("#bar");
 const gpuField = (page: Page) =>

@@ -54,6 +54,7 @@ export function BlockDrawing({ block, width }: Props) {
   const y = (value: number) => heightOf(value, span);
   return (
     <svg
+      class="explorable"
       viewBox={`0 0 ${width} ${height}`}
       data-left={left / width}
       data-right={right / width}

@@ -28,9 +28,9 @@ function code(models: Models, language: "python" | "typescript"): string {
 }
 
 /** What the chosen model's cache takes in each format: the reader's pair, and the uniform ones. */
-export function Savings({ models }: { readonly models: Models }) {
-  const rows = savings(models);
-  const values = keepsValues(models[model.value.value]);
+export function Savings({ known }: { readonly known: Models }) {
+  const rows = savings(known);
+  const values = keepsValues(known[model.value.value]);
   const most = Math.max(...rows.map(({ part }) => toNumber(part)));
   return (
     <>
@@ -99,12 +99,12 @@ export function Savings({ models }: { readonly models: Models }) {
         ))}
       </p>
       <pre id="code-python" hidden>
-        {code(models, "python")}
+        {code(known, "python")}
       </pre>
       <pre id="code-typescript" hidden>
-        {code(models, "typescript")}
+        {code(known, "typescript")}
       </pre>
-      <Spoken text={() => said(models)} />
+      <Spoken text={() => said(known)} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { effect } from "@preact/signals";
-import { type ComponentType, h, hydrate } from "preact";
+import { takeOver } from "../live/take-over.ts";
+import { InputsStatus } from "../state/InputsStatus.tsx";
 import type { Known } from "./amounts.ts";
 import { Bar } from "./Bar.tsx";
 import { curveOf } from "./curve.ts";
@@ -8,10 +9,10 @@ import { Heads, HeadsTable } from "./Heads.tsx";
 import { BarInputs, GuideInputs, PageInputs, SplitInputs } from "./Inputs.tsx";
 import { Pages } from "./Pages.tsx";
 import { Requests } from "./Requests.tsx";
-import { Status } from "./Status.tsx";
 import {
   cacheType,
   gpu,
+  inputs,
   model,
   other,
   page,
@@ -23,12 +24,12 @@ import {
 } from "./state.ts";
 
 /** The parts of the article that follow its inputs, by the name their place has. */
-const parts: Readonly<Record<string, ComponentType<{ known: Known }>>> = {
+const parts = {
   "bar-inputs": BarInputs,
   "page-inputs": PageInputs,
   "split-inputs": SplitInputs,
   "guide-inputs": GuideInputs,
-  status: Status,
+  status: () => <InputsStatus inputs={inputs as never} />,
   bar: Bar,
   requests: Requests,
   pages: Pages,
@@ -40,7 +41,7 @@ const parts: Readonly<Record<string, ComponentType<{ known: Known }>>> = {
 const drawn = [gpu, tp, model, weightType, cacheType, share, other, tokens, requests, page];
 
 /** Draws the curve again once one of its inputs has moved; the drawing library comes with the first. */
-function follow(known: Known): void {
+function follow(root: ParentNode, known: Known): void {
   let latest = 0;
   let moved = false;
   effect(() => {
@@ -48,7 +49,7 @@ function follow(known: Known): void {
     moved ||= drawn.some(({ value, initial }) => value.value !== initial);
     if (!moved) return;
     const turn = ++latest;
-    const places = document.querySelectorAll<HTMLElement>(".requests-chart [data-width]");
+    const places = root.querySelectorAll<HTMLElement>(".requests-chart [data-width]");
     if (!curve) {
       for (const place of places) place.replaceChildren();
       return;
@@ -61,11 +62,4 @@ function follow(known: Known): void {
   });
 }
 
-/** Takes over what was rendered when the page was built, in place; the status, which is last, reads the address. */
-export function mount(root: ParentNode): void {
-  const known: Known = JSON.parse(root.querySelector("fit-live > script")!.textContent!);
-  for (const place of root.querySelectorAll<HTMLElement>("[data-live]")) {
-    hydrate(h(parts[place.dataset.live!]!, { known }), place);
-  }
-  follow(known);
-}
+export const mount = takeOver(parts, follow);

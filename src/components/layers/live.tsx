@@ -1,21 +1,22 @@
 import { effect, untracked } from "@preact/signals";
-import { h, hydrate } from "preact";
+import { takeOver } from "../live/take-over.ts";
 import { followGrowth } from "../models/follow-growth.ts";
+import { InputsStatus } from "../state/InputsStatus.tsx";
 import type { LayerModels } from "./models.ts";
-import { chosen, Live, type Part } from "./parts.tsx";
-import { drawn } from "./state.ts";
+import { chosen, parts } from "./parts.tsx";
+import { drawn, inputs } from "./state.ts";
 
-/** Takes over what was rendered when the page was built, in place; the curve once it has to be drawn anew. */
-export function mount(root: ParentNode): void {
-  const all: LayerModels = JSON.parse(root.querySelector("#layer-models")!.textContent!);
-  for (const place of root.querySelectorAll<HTMLElement>("[data-live]")) {
-    const { live, of } = place.dataset;
-    hydrate(h(Live, { part: live as Part, all, ...(of && { of }) }), place);
-  }
+/** Draws the curve again once one of its inputs has moved. */
+function follow(root: ParentNode, known: LayerModels): void {
   let following = false;
   effect(() => {
     if (following || drawn.every(({ value, initial }) => value.value === initial)) return;
     following = true;
-    untracked(() => followGrowth(root, () => chosen(all)));
+    untracked(() => followGrowth(root, () => chosen(known)));
   });
 }
+
+export const mount = takeOver(
+  { ...parts, status: () => <InputsStatus inputs={inputs as never} /> },
+  follow,
+);

@@ -1,39 +1,33 @@
-import type { ComponentChild } from "preact";
 import { Engines } from "../models/Engines.tsx";
 import { LayersTable } from "../models/LayersTable.tsx";
 import { Lengths } from "../models/Lengths.tsx";
-import { InputsStatus } from "../state/InputsStatus.tsx";
 import { Crossings } from "./Crossings.tsx";
 import { type Field, Fields } from "./Fields.tsx";
 import { KeptTokens } from "./KeptTokens.tsx";
 import { LayerStack } from "./LayerStack.tsx";
 import { type LayerModels, modelOf, modelsOf } from "./models.ts";
-import { example, inputs } from "./state.ts";
+import { example } from "./state.ts";
 import { WindowCells } from "./WindowCells.tsx";
 
 /** The model that the reader chose. Reads a signal. */
 export const chosen = (all: LayerModels) => modelOf(all, example.value.value);
 
-/** The parts of the page that follow its inputs, and the inputs themselves. */
-const parts = {
-  fields: (_, of) => <Fields of={of.split(" ") as Field[]} />,
-  stack: (all) => <LayerStack model={chosen(all)} />,
-  layers: (all) => <LayersTable model={chosen(all)} />,
-  kept: () => <KeptTokens />,
-  lengths: (all) => <Lengths model={chosen(all)} />,
-  crossings: (all) => <Crossings models={modelsOf(all, all.hybrids)} />,
-  cells: (all) => <WindowCells models={modelsOf(all, all.windowed)} />,
-  engines: (all) => <Engines model={chosen(all)} />,
-  status: () => <InputsStatus inputs={inputs as never} />,
-} satisfies Record<string, (all: LayerModels, of: string) => ComponentChild>;
-
-export type Part = keyof typeof parts;
-
 interface Props {
-  readonly part: Part;
-  readonly all: LayerModels;
+  readonly known: LayerModels;
+  /** Of fields: which. */
   readonly of?: string;
 }
 
-/** One of them. */
-export const Live = ({ part, all, of = "" }: Props) => <>{parts[part](all, of)}</>;
+/** The parts of the page that follow its inputs, and the inputs themselves. */
+export const parts = {
+  fields: ({ of = "" }: Props) => <Fields of={of.split(" ") as Field[]} />,
+  stack: ({ known }: Props) => <LayerStack model={chosen(known)} />,
+  layers: ({ known }: Props) => <LayersTable model={chosen(known)} />,
+  kept: (_: Props) => <KeptTokens />,
+  lengths: ({ known }: Props) => <Lengths model={chosen(known)} />,
+  crossings: ({ known }: Props) => <Crossings models={modelsOf(known, known.hybrids)} />,
+  cells: ({ known }: Props) => <WindowCells models={modelsOf(known, known.windowed)} />,
+  engines: ({ known }: Props) => <Engines model={chosen(known)} />,
+};
+
+export type Part = keyof typeof parts;

@@ -1,28 +1,23 @@
 import { weightBytes } from "../../lib/memory/weights.ts";
 import { grouped } from "../../lib/quantity/print.ts";
+import type { Known } from "./known.ts";
 import type { Mixture } from "./mixtures.ts";
 import { both, percent } from "./print.ts";
 import { mixture } from "./state.ts";
 
 interface Props {
-  /** Every mixture by its id, as JSON. */
-  readonly mixtures: string;
+  readonly known: Known;
 }
 
-const counts: readonly string[] = ["total", "active", "embedding", "routed", "others"];
-
 /** The mixture the reader looks into. Reads a signal. */
-const chosenMixture = (mixtures: string): Mixture =>
-  JSON.parse(mixtures, (name, value) =>
-    counts.includes(name) && /^\d+$/.test(value) ? BigInt(value) : value,
-  )[mixture.value.value];
+const chosenMixture = ({ mixtures }: Known): Mixture => mixtures[mixture.value.value];
 
 const width = 1000;
 const height = 100;
 
 /** Everything once to scale: what every token uses, and the experts as stripes, the chosen ones full. */
-export function ExpertsMap({ mixtures }: Props) {
-  const of = chosenMixture(mixtures);
+export function ExpertsMap({ known }: Props) {
+  const of = chosenMixture(known);
   const left = Number((of.others * BigInt(width * 100)) / of.total) / 100;
   const each = (width - left) / of.experts;
   const label = `${of.name} to scale: ${percent(of.others, of.total)} of its parameters work on every token; the rest are ${of.experts} experts in a layer, of which ${of.chosen} work on one token.`;
@@ -58,8 +53,8 @@ export function ExpertsMap({ mixtures }: Props) {
 }
 
 /** What a mixture of experts has, and what of it works on one token. */
-export function ExpertsTable({ mixtures }: Props) {
-  const of = chosenMixture(mixtures);
+export function ExpertsTable({ known }: Props) {
+  const of = chosenMixture(known);
   const rows = [
     { name: "all, to be held in memory", count: of.total },
     { name: "at work on one token", count: of.active },
@@ -90,8 +85,8 @@ export function ExpertsTable({ mixtures }: Props) {
 }
 
 /** The two counts as the publisher prints them. */
-export function ExpertsStated({ mixtures }: Props) {
-  const { stated } = chosenMixture(mixtures);
+export function ExpertsStated({ known }: Props) {
+  const { stated } = chosenMixture(known);
   const { total, per_token, address, where } = stated;
   return (
     <p class="note">

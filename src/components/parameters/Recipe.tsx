@@ -11,6 +11,7 @@ import {
   plain16,
   plainFp8,
 } from "./checkpoint.ts";
+import type { Known } from "./known.ts";
 import { percent } from "./print.ts";
 
 interface Bar {
@@ -107,9 +108,9 @@ export function RecipeTable() {
 }
 
 /** All files of the checkpoint against the size that is listed for each. */
-export function RecipeSum({ listed }: { readonly listed: string }) {
+export function RecipeSum({ known }: { readonly known: Known }) {
   const ours = allFiles(checkpoint());
-  const theirs = BigInt(listed) * BigInt(files);
+  const theirs = known.listed * BigInt(files);
   const apart = theirs - ours;
   const size = apart < 0n ? -apart : apart;
   return (

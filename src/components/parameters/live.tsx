@@ -1,4 +1,5 @@
 import { takeOver } from "../live/take-over.ts";
+import { InputsStatus } from "../state/InputsStatus.tsx";
 import { CountInputs } from "./CountInputs.tsx";
 import { ExpertsMap, ExpertsStated, ExpertsTable } from "./Experts.tsx";
 import { FormatTable } from "./FormatTable.tsx";
@@ -8,7 +9,7 @@ import { MixtureInput } from "./MixtureInput.tsx";
 import { ModelMap } from "./ModelMap.tsx";
 import { RecipeBars, RecipeSum, RecipeTable } from "./Recipe.tsx";
 import { RecipeInputs } from "./RecipeInputs.tsx";
-import { Status } from "./Status.tsx";
+import { inputs } from "./state.ts";
 import { TensorTable } from "./TensorTable.tsx";
 import { Verdict } from "./Verdict.tsx";
 
@@ -29,7 +30,7 @@ const parts = {
   stated: ExpertsStated,
   "header-field": HeaderField,
   header: HeaderTable,
-  status: Status,
+  status: () => <InputsStatus inputs={inputs as never} />,
 };
 
 export const mount = takeOver(parts);

@@ -68,12 +68,6 @@ export function mixtureOf(id: keyof typeof files): Mixture {
   };
 }
 
-/** Every mixture by its id as JSON, counts as text: what the page needs of them, counted when it is built. */
-export const mixturesAsJson = (): string =>
-  JSON.stringify(Object.fromEntries(mixture.names.map((id) => [id, mixtureOf(id)])), (_, value) =>
-    typeof value === "bigint" ? String(value) : value,
-  );
-
 /** Bytes of gpt-oss as it is published: the experts' matrices in MXFP4, all else in 16-bit. */
 export function gptOssBytes(): bigint {
   const count = parametersFromConfig(gptOssConfig);

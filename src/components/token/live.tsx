@@ -1,10 +1,9 @@
-import { type ComponentType, h, render } from "preact";
-import { type PartName, parts } from "./parts.tsx";
+import { takeOver } from "../live/take-over.ts";
+import { InputsStatus } from "../state/InputsStatus.tsx";
+import { parts } from "./parts.tsx";
+import { inputs } from "./state.ts";
 
-/** Takes over what was rendered when the page was built, in place; the status, which is last, reads the address. */
-export function mount(root: ParentNode): void {
-  for (const place of root.querySelectorAll<HTMLElement>("[data-live]")) {
-    const part: ComponentType = parts[place.dataset.live as PartName];
-    render(h(part, {}), place);
-  }
-}
+export const mount = takeOver({
+  ...parts,
+  status: () => <InputsStatus inputs={inputs as never} />,
+});

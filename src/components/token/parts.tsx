@@ -7,7 +7,6 @@ import { Python, TypeScript } from "./Code.tsx";
 import { Cost, CostTable } from "./Cost.tsx";
 import { CostInputs, PassInputs, PieceInputs } from "./Inputs.tsx";
 import { Reads } from "./Reads.tsx";
-import { Status } from "./Status.tsx";
 
 /** The parts of the article that follow its inputs, by the name their place has. */
 export const parts = {
@@ -29,7 +28,6 @@ export const parts = {
   "piece-inputs": PieceInputs,
   piece: PieceTold,
   "block-table": BlockTable,
-  status: Status,
 } as const;
 
 export type PartName = keyof typeof parts;

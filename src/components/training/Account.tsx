@@ -2,19 +2,12 @@ import { inUnit } from "../../lib/quantity/bytes.ts";
 import { decimals, grouped, printBytes, significant } from "../../lib/quantity/print.ts";
 import { divide, ratio } from "../../lib/quantity/ratio.ts";
 import { account, sum } from "./account.ts";
-import { bytesOf, type Cell, unitThatPrints } from "./printed.ts";
+import { bytesOf, type Cell, type Known, unitThatPrints } from "./printed.ts";
 import { method, model } from "./state.ts";
 
-interface Props {
-  /** The cells of the published table, as JSON. */
-  readonly cells: string;
-}
-
 /** The cells of the table for what the reader has chosen. Reads signals. */
-const chosen = (cells: string): readonly Cell[] =>
-  (JSON.parse(cells) as Cell[]).filter(
-    (cell) => cell.row === model.value.value && cell.method === method.value.value,
-  );
+const chosen = ({ cells }: Known): readonly Cell[] =>
+  cells.filter((cell) => cell.row === model.value.value && cell.method === method.value.value);
 
 function against(bytes: bigint, cell: Cell): string {
   const unit = unitThatPrints(bytes, cell);
@@ -24,7 +17,7 @@ function against(bytes: bigint, cell: Cell): string {
 }
 
 /** The sum against what the table prints. */
-export function Verdict({ cells }: Props) {
+export function Verdict({ known }: { readonly known: Known }) {
   const bytes = sum(account());
   return (
     <p class="count-verdict">
@@ -35,7 +28,7 @@ export function Verdict({ cells }: Props) {
       </output>
       <span class="beside">
         That is {printBytes(bytes, "GiB")}.{" "}
-        {chosen(cells).map((cell) => (
+        {chosen(known).map((cell) => (
           <span key={cell.printed}>
             The table {cell.later ? "later prints" : "prints"}{" "}
             <span class="ink published">{cell.printed}</span>: {against(bytes, cell)}.{" "}
@@ -50,10 +43,10 @@ const percent = (part: bigint, whole: bigint): string =>
   `${(Number((part * 100_000n) / whole) / 1000).toFixed(3)}%`;
 
 /** The parts to scale, with what the table prints as a line across them. */
-export function Bar({ cells }: Props) {
+export function Bar({ known }: { readonly known: Known }) {
   const parts = account();
   const total = sum(parts);
-  const lines = chosen(cells);
+  const lines = chosen(known);
   const widest = [total, ...lines.map(bytesOf)].reduce((a, b) => (a > b ? a : b));
   const label = `To scale: ${parts.map(({ name, bytes }) => `${name} ${printBytes(bytes, "GB")}`).join(", ")}; the table prints ${lines.map(({ printed }) => printed).join(", later ")}.`;
   let left = 0n;

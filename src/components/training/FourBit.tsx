@@ -4,7 +4,7 @@ import { decimals, significant } from "../../lib/quantity/print.ts";
 import { multiply, ratio, subtract, toNumber } from "../../lib/quantity/ratio.ts";
 import { modelNames } from "../llama31/models.ts";
 import { frozenParts, sum } from "./account.ts";
-import { bytesOf, type Cell } from "./printed.ts";
+import { bytesOf, type Known } from "./printed.ts";
 import { scales } from "./state.ts";
 
 /** One block to scale: its numbers, its scale, and its share of the scale of scales. */
@@ -44,8 +44,8 @@ export function BlockDrawing() {
 }
 
 /** The frozen model in 4-bit for each size, and what the table leaves for everything else. */
-export function FourBitTable({ cells }: { readonly cells: string }) {
-  const printed = (JSON.parse(cells) as Cell[]).filter((cell) => cell.method === "qlora");
+export function FourBitTable({ known }: { readonly known: Known }) {
+  const printed = known.cells.filter((cell) => cell.method === "qlora");
   return (
     <table class="counts">
       <thead>

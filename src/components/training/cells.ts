@@ -1,10 +1,10 @@
 import { publication, publishedTable } from "../doubled/publication.ts";
 import type { ModelName } from "../llama31/models.ts";
-import { bytesOf, type Cell, methods } from "./printed.ts";
+import { bytesOf, type Known, methods } from "./printed.ts";
 import { frozenBytes } from "./story.ts";
 
 /** The cells of the published training table, what they were changed to after them. */
-export async function trainingCells(): Promise<readonly Cell[]> {
+async function trainingCells(): Promise<Known["cells"]> {
   const { figures } = await publishedTable("training");
   const { revisions } = await publication();
   return figures.flatMap(({ id, printed, row, column }) => {
@@ -14,10 +14,10 @@ export async function trainingCells(): Promise<readonly Cell[]> {
   });
 }
 
+export const known: Known = { cells: await trainingCells() };
+
 /** Bytes that the table prints for LoRA beyond the frozen weights in 16-bit. */
-export async function leftBeyondFrozen(name: ModelName): Promise<bigint> {
-  const cell = (await trainingCells()).find(
-    ({ row, method }) => row === name && method === "lora",
-  )!;
+export function leftBeyondFrozen(name: ModelName): bigint {
+  const cell = known.cells.find(({ row, method }) => row === name && method === "lora")!;
   return bytesOf(cell) - frozenBytes(name);
 }

@@ -1,10 +1,11 @@
 import { takeOver } from "../live/take-over.ts";
+import { InputsStatus } from "../state/InputsStatus.tsx";
 import { AccountTable, Bar, Verdict } from "./Account.tsx";
 import { AdapterDrawing, AdapterTable } from "./Adapters.tsx";
 import { BlockDrawing, FourBitTable } from "./FourBit.tsx";
 import { Inputs } from "./Inputs.tsx";
 import { AdapterInputs, FourBitInputs } from "./PartInputs.tsx";
-import { Status } from "./Status.tsx";
+import { inputs } from "./state.ts";
 
 /** The parts of the article that follow its inputs, by the name their place has. */
 const parts = {
@@ -18,7 +19,7 @@ const parts = {
   "four-bit-inputs": FourBitInputs,
   block: BlockDrawing,
   "four-bit": FourBitTable,
-  status: Status,
+  status: () => <InputsStatus inputs={inputs as never} />,
 };
 
 export const mount = takeOver(parts);

@@ -12,6 +12,11 @@ export interface Cell {
   readonly later: boolean;
 }
 
+/** What the article knows beside its inputs. */
+export interface Known {
+  readonly cells: readonly Cell[];
+}
+
 /** The figure a cell prints. Throws where it prints none. */
 export function figureOf({ printed }: Cell): PrintedFigure {
   const figure = parseFigure(printed);
