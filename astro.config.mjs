@@ -8,6 +8,7 @@ import remarkMath from "remark-math";
 import { everywhere } from "./src/delivery/headers.ts";
 import cards from "./src/integrations/cards.mjs";
 import hostFiles from "./src/integrations/host-files.mjs";
+import offline from "./src/integrations/offline.mjs";
 import plainMarkdown from "./src/integrations/plain-markdown.mjs";
 import searchIndex from "./src/integrations/search-index.mjs";
 import subsetFonts from "./src/integrations/subset-fonts.mjs";
@@ -71,8 +72,9 @@ export default defineConfig({
     subsetFonts(),
     plainMarkdown(),
     cards(),
-    sitemap(),
+    sitemap({ filter: (page) => !page.endsWith("/offline/") }),
     searchIndex(),
     hostFiles(),
+    offline(),
   ],
 });
