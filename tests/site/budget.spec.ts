@@ -179,8 +179,8 @@ test("a model's page is light to load, and its figures when one moves", async ({
   const seen = await load(page, address);
   const before = await seen();
   console.log(`${address} in KiB gzipped: ${print(before)}`);
-  expect(before.js).toBeLessThanOrEqual(15 * kib);
-  expect(before.total).toBeLessThanOrEqual(100 * kib);
+  expect(before.js).toBeLessThanOrEqual(6 * kib);
+  expect(before.total).toBeLessThanOrEqual(80 * kib);
   const chart = page.waitForResponse(/plot/);
   await page.getByRole("spinbutton", { name: "Tokens" }).fill("131072");
   await expect(page.locator("#at-131072")).toContainText("chosen above");
@@ -188,7 +188,7 @@ test("a model's page is light to load, and its figures when one moves", async ({
   await page.waitForTimeout(300);
   const moved = (await seen()).js - before.js;
   console.log(`its figures and chart, once moved: ${(moved / kib).toFixed(1)} KiB gzipped`);
-  expect(moved).toBeLessThanOrEqual(115 * kib);
+  expect(moved).toBeLessThanOrEqual(120 * kib);
 });
 
 test("the index of models is light to load", async ({ page }) => {
@@ -216,21 +216,21 @@ test("explaining is paid for when a reader asks, and not before", async ({ page 
   const seen = await load(page, explain);
   const before = await seen();
   console.log(`${explain} in KiB gzipped: ${print(before)}`);
-  expect(before.js).toBeLessThanOrEqual(20 * kib);
-  expect(before.total).toBeLessThanOrEqual(100 * kib);
+  expect(before.js).toBeLessThanOrEqual(6 * kib);
+  expect(before.total).toBeLessThanOrEqual(80 * kib);
   await page.getByLabel("Figure", { exact: true }).fill("30.76 GiB");
   await expect(page.locator("#answer .verdict .ink")).toHaveText("30.76 GiB");
   await page.waitForLoadState("networkidle");
   const after = await seen();
   console.log(`${explain} once asked: ${print(after)}`);
-  expect(after.js - before.js).toBeLessThanOrEqual(45 * kib);
+  expect(after.js - before.js).toBeLessThanOrEqual(52 * kib);
   expect(after.total).toBeLessThanOrEqual(150 * kib);
 });
 
 test("the witness is light to load until it is asked", async ({ page }) => {
   const sizes = await (await load(page, "/witness/"))();
   console.log(`/witness/ in KiB gzipped: ${print(sizes)}`);
-  expect(sizes.js).toBeLessThanOrEqual(15 * kib);
+  expect(sizes.js).toBeLessThanOrEqual(6 * kib);
   expect(sizes.total).toBeLessThanOrEqual(120 * kib);
 });
 
@@ -238,6 +238,6 @@ test("a model that llama.cpp can be asked about is as light as one that it canno
   page,
 }) => {
   const sizes = await (await load(page, "/models/deepseek-v3.2/"))();
-  expect(sizes.js).toBeLessThanOrEqual(15 * kib);
-  expect(sizes.total).toBeLessThanOrEqual(100 * kib);
+  expect(sizes.js).toBeLessThanOrEqual(6 * kib);
+  expect(sizes.total).toBeLessThanOrEqual(80 * kib);
 });
