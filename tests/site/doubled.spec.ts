@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { openLive } from "./live.ts";
 import { article } from "./pages.ts";
 
 const cells = (page: Page, row: string) =>
@@ -10,11 +11,7 @@ const cells = (page: Page, row: string) =>
 const agreeing = (page: Page, row: string) =>
   cells(page, row).evaluateAll((all) => all.map((cell) => (cell as HTMLElement).dataset.agrees));
 
-/** Waits until scripts have taken over the page. */
-async function open(page: Page, address = article) {
-  await page.goto(address);
-  await expect(page.locator("astro-island[ssr]")).toHaveCount(0);
-}
+const open = (page: Page, address = article) => openLive(page, address);
 
 test("dragging the KV heads of 405B from 8 to 16 makes three cells agree", async ({ page }) => {
   await open(page);

@@ -41,7 +41,7 @@ async function open(tab: Page, page: string) {
   test.slow();
   await tab.setViewportSize(wide);
   await tab.goto(page);
-  await expect(tab.locator("astro-island[ssr]")).toHaveCount(0);
+  if (page.includes("?")) await expect(tab.locator(".inputs-status .changed")).toBeVisible();
 }
 
 /**

@@ -1,11 +1,9 @@
 import { expect, type Page, test } from "@playwright/test";
+import { openLive } from "./live.ts";
 
 const address = "/articles/how-to-read-a-printed-gigabyte/";
 
-async function open(page: Page, query = "") {
-  await page.goto(address + query);
-  await expect(page.locator("astro-island[ssr]")).toHaveCount(0);
-}
+const open = (page: Page, query = "") => openLive(page, address + query);
 
 const verdict = (page: Page) => page.locator("#reader").locator(".summary, .refused");
 

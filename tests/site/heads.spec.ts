@@ -1,11 +1,9 @@
 import { expect, type Page, test } from "@playwright/test";
+import { openLive } from "./live.ts";
 
 const address = "/articles/heads-from-mha-to-mla/";
 
-async function open(page: Page, query = "") {
-  await page.goto(address + query);
-  await expect(page.locator("astro-island[ssr]")).toHaveCount(0);
-}
+const open = (page: Page, query = "") => openLive(page, address + query);
 
 const cell = (page: Page) => page.locator("#sharing");
 const slider = (page: Page) => cell(page).getByRole("slider", { name: "KV heads" });

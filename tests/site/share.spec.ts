@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { parseHTML } from "linkedom";
+import { openLive } from "./live.ts";
 import { article } from "./pages.ts";
 import { render } from "./render-markdown.ts";
 
@@ -18,15 +19,10 @@ async function copied(page: Page, part: Locator, form: string): Promise<string> 
   return clipboard(page);
 }
 
-async function opened(page: Page, address: string) {
-  await page.goto(address);
-  await expect(page.locator("astro-island[ssr]")).toHaveCount(0);
-}
-
 test("a cell copied as Markdown states its inputs, and renders as the table on the page", async ({
   page,
 }) => {
-  await opened(page, `${article}?kv405=16`);
+  await openLive(page, `${article}?kv405=16`);
   const cell = page.locator("#live-table");
   await expect(cell).toContainText("All 9 cells agree");
   const source = await copied(page, cell, "Copy as Markdown");
@@ -46,7 +42,7 @@ test("a cell copied as Markdown states its inputs, and renders as the table on t
 });
 
 test("what was typed is what is copied", async ({ page }) => {
-  await opened(page, article);
+  await openLive(page, article);
   await page.locator("#expressions textarea").first().fill("2**10 * 3");
   await expect(page.locator("#expressions output").first()).toHaveText("3072");
   const source = await copied(page, page.locator("#expressions"), "Copy as Markdown");
@@ -54,7 +50,7 @@ test("what was typed is what is copied", async ({ page }) => {
 });
 
 test("as text it has no marks and ends with its address", async ({ page }) => {
-  await opened(page, article);
+  await openLive(page, article);
   const text = await copied(page, page.locator("#surprises"), "Copy as text");
   expect(text).toContain("GB is two units. In this table it means GiB, 2³⁰ bytes");
   expect(text).not.toMatch(/\]\(|\*\*/);
@@ -65,7 +61,7 @@ test("a copied link opens in a fresh browser at its part, with the inputs", asyn
   page,
   browser,
 }) => {
-  await opened(page, article);
+  await openLive(page, article);
   await page
     .locator("#live-table")
     .getByRole("spinbutton", { name: "KV heads of 405B" })
@@ -73,7 +69,7 @@ test("a copied link opens in a fresh browser at its part, with the inputs", asyn
   await expect(page).toHaveURL(/kv405=12/);
   const link = await copied(page, page.locator("#live-table"), "Copy link");
   const other = await (await browser.newContext()).newPage();
-  await opened(other, link);
+  await openLive(other, link);
   await expect(other.locator("#live-table")).toBeInViewport();
   await expect(
     other.locator("#live-table").getByRole("spinbutton", { name: "KV heads of 405B" }),
@@ -82,7 +78,7 @@ test("a copied link opens in a fresh browser at its part, with the inputs", asyn
 });
 
 test("the menu is reached, walked and left from the keyboard", async ({ page }) => {
-  await opened(page, article);
+  await openLive(page, article);
   const button = more(page.locator("#formula"));
   await button.focus();
   await page.keyboard.press("Enter");
@@ -100,7 +96,8 @@ test("the menu is reached, walked and left from the keyboard", async ({ page }) 
 test("a drawing is copied as a picture and saved as SVG, with the line that says where it is from", async ({
   page,
 }) => {
-  await opened(page, "/models/gemma-3-27b/?tokens=131072");
+  await page.goto("/models/gemma-3-27b/?tokens=131072");
+  await expect(page.locator("#at-131072")).toContainText("chosen above");
   const part = page.locator("#growth");
   await more(part).click();
   await menu(page).getByRole("button", { name: "Copy picture" }).click();
@@ -124,7 +121,7 @@ test("a drawing is copied as a picture and saved as SVG, with the line that says
 });
 
 test("a word of the glossary is copied with its meaning", async ({ page }) => {
-  await opened(page, "/glossary/");
+  await page.goto("/glossary/");
   await page.locator("#gib").getByRole("button", { name: "Copy “GiB”" }).click();
   await menu(page).getByRole("button", { name: "Copy as Markdown" }).click();
   await expect(page.locator("#gib").getByRole("status")).toHaveText("Copied");
@@ -141,7 +138,7 @@ test("where copying is blocked the reader is told", async ({ page, context }) =>
       value: { write: blocked, writeText: blocked },
     });
   });
-  await opened(page, article);
+  await openLive(page, article);
   const part = page.locator("#formula");
   await more(part).click();
   await menu(page).getByRole("button", { name: "Copy as Markdown" }).click();

@@ -22,7 +22,7 @@ test("the article reads completely without scripts", async ({ page }) => {
   await expect(page.locator("#step-batch .working")).toContainText("2,097,152,000 bytes");
   await expect(page.locator("#expressions output").nth(3)).toHaveText("61.5234375");
   await expect(page.locator("#corrected-table")).toContainText("67.65 GB");
-  await expect(page.locator("cache-chart svg path").first()).toBeVisible();
+  await expect(page.locator(".cache-chart svg path").first()).toBeVisible();
   expect(await page.locator(".katex math").count()).toBeGreaterThan(8);
 });
 

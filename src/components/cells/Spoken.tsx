@@ -1,4 +1,5 @@
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { untracked, useSignal, useSignalEffect } from "@preact/signals";
+import { useState } from "preact/hooks";
 
 interface Props {
   /** The sentence to speak; reads signals. */
@@ -9,13 +10,12 @@ const pause = 600;
 
 /** Says a result to screen readers once the reader has stopped changing it. */
 export function Spoken({ text }: Props) {
+  // What stands there already; a reader may have changed it before the first effect runs.
+  const [first] = useState(() => untracked(text));
   const said = useSignal("");
   useSignalEffect(() => {
     const sentence = text();
-    if (said.peek() === "" && sentence === text()) {
-      said.value = " ";
-      return;
-    }
+    if (said.peek() === "" && sentence === first) return;
     const timer = setTimeout(() => {
       said.value = sentence;
     }, pause);

@@ -4,13 +4,7 @@ import type { workOut } from "../../lib/quantity/arithmetic.ts";
 import { decimals } from "../../lib/quantity/print.ts";
 import { toNumber } from "../../lib/quantity/ratio.ts";
 import { expressions } from "./state.ts";
-
-interface Props {
-  /** What the expressions come to as they were asked, worked out when the page was built. */
-  readonly results: readonly string[];
-  /** What each was meant to recompute, in words. */
-  readonly meanings: readonly string[];
-}
+import type { Known } from "./table.ts";
 
 /** The answer as a person would write it: every digit of a short decimal, else twelve. */
 export function answer(worked: ReturnType<typeof workOut>): string {
@@ -24,7 +18,7 @@ export function answer(worked: ReturnType<typeof workOut>): string {
 }
 
 /** The question's own arithmetic, line by line, open to editing. */
-export function Expressions({ results, meanings }: Props) {
+export function Expressions({ known }: { readonly known: Known }) {
   const work = useSignal<typeof workOut | undefined>(undefined);
   const edited = expressions.some(({ value, initial }) => value.value !== initial);
 
@@ -38,16 +32,17 @@ export function Expressions({ results, meanings }: Props) {
   return (
     <ol class="expressions">
       {expressions.map(({ key, label, value, initial }, index) => {
+        const { meaning, result } = known.expressions[index]!;
         const same = value.value === initial;
         const worked = same ? undefined : work.value?.(value.value);
         const failed = worked !== undefined && "error" in worked;
         return (
           <li key={key}>
-            <label for={key}>{meanings[index]}</label>
+            <label for={key}>{meaning}</label>
             <textarea
               id={key}
               rows={1}
-              aria-label={`${label}: ${meanings[index]}`}
+              aria-label={`${label}: ${meaning}`}
               aria-invalid={failed}
               aria-describedby={`${key}-result`}
               spellcheck={false}
@@ -58,7 +53,7 @@ export function Expressions({ results, meanings }: Props) {
               }}
             />
             <output id={`${key}-result`} for={key} class={failed ? "refused" : "computed"}>
-              {same ? results[index] : worked ? answer(worked) : "…"}
+              {same ? result : worked ? answer(worked) : "…"}
             </output>
           </li>
         );

@@ -12,12 +12,7 @@ import {
   models,
   unit,
 } from "./state.ts";
-import { type PublishedCell, recompute, summary } from "./table.ts";
-
-interface Props {
-  readonly cells: readonly PublishedCell[];
-  readonly columns: readonly string[];
-}
+import { type Known, type PublishedCell, recompute, summary } from "./table.ts";
 
 const headStops = (name: ModelName): number[] => {
   const most = models[name].config.num_attention_heads;
@@ -41,7 +36,7 @@ function Cell({ cell }: { cell: PublishedCell }) {
 }
 
 /** The published table, every cell recomputed from inputs that the reader can change. */
-export function LiveTable({ cells, columns }: Props) {
+export function LiveTable({ known: { cells, columns } }: { readonly known: Known }) {
   const cell = (row: string, column: string) =>
     cells.find((one) => one.row === row && one.column === column)!;
   return (

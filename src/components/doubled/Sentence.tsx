@@ -1,14 +1,17 @@
 import { NumberField } from "../cells/NumberField.tsx";
 import { kvHeads } from "./state.ts";
-import { type PublishedCell, recompute } from "./table.ts";
+import { type Known, recompute } from "./table.ts";
 
 interface Props {
-  /** The cell of the 405B that the sentence is about. */
-  readonly cell: PublishedCell;
+  readonly known: Known;
+  /** The id of the cell that the sentence is about. */
+  readonly figure: string;
 }
 
-/** The claim of the article as a sentence with its one number open to change. */
-export function Sentence({ cell }: Props) {
+/** The claim of the article as a sentence with its one number open to change. Throws where there is no such cell. */
+export function Sentence({ known, figure }: Props) {
+  const cell = known.cells.find(({ id }) => id === figure);
+  if (!cell) throw new Error(`the cache table has no figure ${figure}`);
   const { computed, ratio, agrees } = recompute(cell);
   return (
     <p class="sentence">

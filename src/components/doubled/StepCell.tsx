@@ -1,4 +1,3 @@
-import type { ComponentChildren } from "preact";
 import { working } from "../../lib/formula/working.ts";
 import { grouped, printBytes, significant } from "../../lib/quantity/print.ts";
 import type { Ratio } from "../../lib/quantity/ratio.ts";
@@ -9,11 +8,9 @@ import { upTo, values } from "./steps.ts";
 
 interface Props {
   /** The id of the term this step multiplies in. */
-  readonly term: string;
+  readonly of: string;
   /** What the product so far counts: "numbers per token", "bytes". */
   readonly counts: string;
-  /** The formula so far, typeset when the page was built. */
-  readonly children?: ComponentChildren;
 }
 
 const tokenStops = Array.from({ length: 11 }, (_, power) => 1000 * 2 ** power);
@@ -49,13 +46,12 @@ const factorText = ({ n, d }: Ratio): string =>
   d === 1n ? grouped(n) : `${significant({ n, d }, 6)}`;
 
 /** One step of the formula: what it multiplies in, the numbers so far, and what they come to. */
-export function StepCell({ term, counts, children }: Props) {
+export function StepCell({ of: term, counts }: Props) {
   const steps = working(upTo(term), values());
   const { product } = steps.at(-1)!;
   const inBytes = counts.startsWith("bytes");
   return (
     <div class="step">
-      <div class="step-formula">{children}</div>
       <StepInput term={term} />
       <p class="working">
         {steps.map(({ term: factor, factor: value }, index) => (

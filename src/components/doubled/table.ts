@@ -23,6 +23,15 @@ export interface PublishedCell {
   readonly column: string;
 }
 
+/** What the article knows beside its inputs. */
+export interface Known {
+  readonly cells: readonly PublishedCell[];
+  /** The lengths of the table, as its columns are labelled. */
+  readonly columns: readonly string[];
+  /** For each expression what it was meant to recompute, in words, and what it comes to as it was asked. */
+  readonly expressions: readonly { readonly meaning: string; readonly result: string }[];
+}
+
 /** A cell recomputed with the reader's inputs. */
 export interface RecomputedCell {
   readonly bytes: bigint;

@@ -1,6 +1,6 @@
 import { numbersPerToken } from "../../lib/memory/numbers.ts";
 import { grouped } from "../../lib/quantity/print.ts";
-import { Announced } from "./Announced.tsx";
+import { Spoken } from "../cells/Spoken.tsx";
 import { Key } from "./Key.tsx";
 import { groupAt, keptAt, latent } from "./sharing.ts";
 import { plainDim, type Shape, shapes } from "./state.ts";
@@ -103,7 +103,7 @@ export function LatentDrawing() {
         <span class="computed">{grouped(whole.numbers)}</span> numbers, which is{" "}
         <span class="computed">{times(whole.numbers, kept.numbers)}</span> times what is kept.
       </p>
-      <Announced text={said} />
+      <Spoken text={said} />
     </div>
   );
 }

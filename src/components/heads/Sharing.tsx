@@ -1,6 +1,6 @@
 import { grouped } from "../../lib/quantity/print.ts";
-import { Announced } from "./Announced.tsx";
-import { Copies } from "./Copies.tsx";
+import { Spoken } from "../cells/Spoken.tsx";
+import { Copies } from "../formula/Copies.tsx";
 import { Drawing } from "./Drawing.tsx";
 import { Key } from "./Key.tsx";
 import { poseOf } from "./pose.ts";
@@ -75,8 +75,8 @@ export function Sharing() {
       <p class="beside">
         {more} One GiB holds <span class="computed">{tokensInGib(kept.bytes)}</span> tokens.
       </p>
-      <Copies kept={kept} />
-      <Announced text={() => result(chosen())} />
+      <Copies id="sharing" formula={kept.formula} values={kept.values} />
+      <Spoken text={() => result(chosen())} />
     </div>
   );
 }

@@ -1,22 +1,6 @@
-import { effect } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { ChoiceField } from "../cells/ChoiceField.tsx";
 import { NumberField } from "../cells/NumberField.tsx";
-import { InputsStatus } from "../state/InputsStatus.tsx";
-import {
-  inputs,
-  kvHeads,
-  model,
-  rank,
-  ropeDim,
-  type Shape,
-  type Stop,
-  shapes,
-  stopsOf,
-} from "./state.ts";
-
-/** What follows the inputs; fetched once a reader is about to touch one. */
-const live = () => import("./live.tsx");
+import { kvHeads, model, rank, ropeDim, type Shape, type Stop, shapes, stopsOf } from "./state.ts";
 
 /** What a stop is called under the slider: the ends of the line have names. */
 function Named({ stop, shape }: { stop: Stop; shape: Shape }) {
@@ -42,12 +26,7 @@ export function Controls() {
   const stops = stopsOf(shape);
   const current = input.value.value;
   return (
-    <div
-      class="inputs heads-controls"
-      style={{ "--stops": stops.length }}
-      onPointerEnter={live}
-      onFocusIn={live}
-    >
+    <div class="inputs heads-controls" style={{ "--stops": stops.length }}>
       <ChoiceField input={model} />
       <label class="field" for="kv-stops">
         <span>KV heads</span>
@@ -89,25 +68,9 @@ export function Controls() {
 /** The two widths of MLA's latent. */
 export function LatentInputs() {
   return (
-    <div class="inputs latent-inputs" onPointerEnter={live} onFocusIn={live}>
+    <div class="inputs latent-inputs">
       <NumberField input={rank} stops={[64, 128, 256, 512, 1024, 2048, 4096]} term="kv_lora_rank" />
       <NumberField input={ropeDim} stops={[0, 32, 64, 128, 256, 512]} term="qk_rope_head_dim" />
     </div>
   );
-}
-
-/**
- * The inputs of this article, kept in step with its address. What was rendered when the page was
- * built stays until one of them differs from its default; then the parts that follow are taken over.
- */
-export function Status() {
-  useEffect(
-    () =>
-      effect(() => {
-        if (inputs.some(({ value, initial }) => value.value !== initial))
-          live().then(({ takeOver }) => takeOver(document));
-      }),
-    [],
-  );
-  return <InputsStatus inputs={inputs as never} />;
 }
