@@ -5,8 +5,11 @@ import sitemap from "@astrojs/sitemap";
 import { defineConfig } from "astro/config";
 import rehypeKatex from "rehype-katex";
 import remarkMath from "remark-math";
+import { everywhere } from "./src/delivery/headers.ts";
 import cards from "./src/integrations/cards.mjs";
 import embeds from "./src/integrations/embeds.mjs";
+import hostFiles from "./src/integrations/host-files.mjs";
+import offline from "./src/integrations/offline.mjs";
 import plainMarkdown from "./src/integrations/plain-markdown.mjs";
 import searchIndex from "./src/integrations/search-index.mjs";
 import subsetFonts from "./src/integrations/subset-fonts.mjs";
@@ -50,6 +53,7 @@ export default defineConfig({
   vite: {
     plugins: [plainImports],
     build: { assetsInlineLimit: 0 },
+    preview: { headers: everywhere },
     environments: {
       client: {
         build: {
@@ -71,7 +75,9 @@ export default defineConfig({
     plainMarkdown(),
     cards(),
     embeds(),
-    sitemap(),
+    sitemap({ filter: (page) => !page.endsWith("/offline/") }),
     searchIndex(),
+    hostFiles(),
+    offline(),
   ],
 });

@@ -8,7 +8,12 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   reporter: [["list"]],
-  use: { baseURL: `http://localhost:${port}`, launchOptions: await findBrowser() },
+  use: {
+    baseURL: `http://localhost:${port}`,
+    launchOptions: await findBrowser(),
+    // What is kept for reading without a network would come between a test and what it measures.
+    serviceWorkers: "block",
+  },
   webServer: {
     command: `npm run preview -- --port ${port}`,
     url: `http://localhost:${port}/`,
