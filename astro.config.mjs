@@ -18,6 +18,7 @@ const together = [
   },
   { name: "book", test: /src\/components\/book\/(gloss|check-yourself\.element|guess)\.ts/ },
   { name: "llama31", test: /content\/models\/llama-3\.1-|src\/lib\/architecture\/dense\.ts/ },
+  { name: "plot", test: /src\/components\/charts\/(plot|frame)\.ts/ },
   { name: "preact", test: /node_modules\/(@?preact|@astrojs\/preact)/ },
   { name: "inputs", test: /src\/components\/(state|cells\/((Choice|Number)Field|Spoken|Aligned))/ },
 ];

@@ -6,12 +6,10 @@ import { siteCatalogue } from "../../bin/content/models.ts";
 import { ask, type Question } from "../../src/lib/audit/question.ts";
 import { verdictLabels } from "../../src/lib/audit/verdict.ts";
 import { markdownTable, printMarkdown } from "../../src/lib/tables/text-table.ts";
+import { openLive } from "./live.ts";
 import { explain, html } from "./pages.ts";
 
-async function open(page: Page, query = "") {
-  await page.goto(`${explain}${query}`);
-  await expect(page.locator("astro-island[ssr]")).toHaveCount(0);
-}
+const open = (page: Page, query = "") => openLive(page, `${explain}${query}`);
 
 const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
 const verdict = (page: Page) => page.locator("#answer .verdict strong");
@@ -371,5 +369,5 @@ test("everything can be done from the keyboard", async ({ page }) => {
 test("what a reader is shown says so to those who listen", async ({ page }) => {
   await open(page);
   await field(page, "Figure").fill("8.2575 GB");
-  await expect(page.locator(".explain-tool > p[role=status]")).toHaveText("8.2575 GB: agrees.");
+  await expect(page.locator('[data-live="spoken"] [role=status]')).toHaveText("8.2575 GB: agrees.");
 });

@@ -12,6 +12,7 @@ import {
   reserveEverywhere,
 } from "../../src/lib/index.ts";
 import { confirmed } from "./confirmed.ts";
+import { openLive } from "./live.ts";
 import { html } from "./pages.ts";
 
 const models = confirmed;
@@ -22,12 +23,6 @@ const architectureOf = (slug: string): Architecture =>
 /** What a page says of a cache, asked of the library. */
 const total = (slug: string, settings: CacheSettings) =>
   printBytes(cacheBytes(architectureOf(slug), settings), "GiB");
-
-/** Waits until scripts have taken over the page. */
-async function open(page: Page, address: string) {
-  await page.goto(address);
-  await expect(page.locator("astro-island[ssr]")).toHaveCount(0);
-}
 
 const command = (line: string) =>
   JSON.parse(
@@ -67,7 +62,7 @@ for (const { id, architecture } of models) {
 }
 
 test("inputs change every figure, and the address with them", async ({ page }) => {
-  await open(page, "/models/gemma-3-27b/");
+  await openLive(page, "/models/gemma-3-27b/");
   const drawn = () => page.locator(".growth .broad").innerHTML();
   const before = await drawn();
   await page.getByRole("spinbutton", { name: "Tokens" }).fill("131072");
@@ -102,7 +97,7 @@ test("inputs change every figure, and the address with them", async ({ page }) =
 });
 
 test("a page that was changed and reset reads as it was built", async ({ page }) => {
-  await open(page, "/models/qwen3.5-397b-a17b/");
+  await openLive(page, "/models/qwen3.5-397b-a17b/");
   const parts = () =>
     page.locator("[data-live]").evaluateAll((all) => all.map((one) => one.textContent?.trimEnd()));
   const before = await parts();
@@ -114,7 +109,7 @@ test("a page that was changed and reset reads as it was built", async ({ page })
 });
 
 test("a link restores its inputs and opens at its row", async ({ page }) => {
-  await open(page, "/models/llama-4-scout/?tokens=5001&batch=2&dtype=fp8#engine-sglang");
+  await openLive(page, "/models/llama-4-scout/?tokens=5001&batch=2&dtype=fp8#engine-sglang");
   const settings = { tokens: 5001n, batch: 2n, keyType: "fp8" } as const;
   await expect(page.locator("#total")).toHaveText(total("llama-4-scout", settings));
   await expect(page.locator("#engine-sglang")).toBeInViewport();
@@ -123,7 +118,7 @@ test("a link restores its inputs and opens at its row", async ({ page }) => {
 });
 
 test("nonsense in a model's link is named, and the rest of it applied", async ({ page }) => {
-  await open(page, "/models/llama-3.1-8b/?tokens=-4&dtype=fp8&mtp=served");
+  await openLive(page, "/models/llama-3.1-8b/?tokens=-4&dtype=fp8&mtp=served");
   const alert = page.getByRole("alert");
   await expect(alert).toContainText("tokens=-4");
   await expect(alert).toContainText("a whole number from 1 to 10,000,000");
@@ -134,7 +129,7 @@ test("nonsense in a model's link is named, and the rest of it applied", async ({
 });
 
 test("what a reader types is used as it is typed, however long", async ({ page }) => {
-  await open(page, "/models/minimax-m1/");
+  await openLive(page, "/models/minimax-m1/");
   const field = page.getByRole("spinbutton", { name: "Tokens" });
   await field.fill("");
   await expect(page.locator("#total")).toHaveText(total("minimax-m1", { tokens: 16_384n }));

@@ -2,6 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { witnessRecords } from "../../bin/content/witness.ts";
 import { entries } from "../content/collections.ts";
+import { openLive, toBeLive } from "./live.ts";
 import { article } from "./pages.ts";
 
 const witness = "/witness/";
@@ -17,8 +18,7 @@ function requests(page: Page): string[] {
 const wasmIn = (seen: readonly string[]) => seen.filter((address) => address.endsWith(".wasm"));
 
 async function open(page: Page, address: string) {
-  await page.goto(address);
-  await expect(page.locator("astro-island[ssr]")).toHaveCount(0);
+  await openLive(page, address);
   return page.locator("#ask-llama-cpp");
 }
 
@@ -158,6 +158,21 @@ test("where the engine cannot be had the reason is said and the inputs stay", as
   expect((await inks(cell)).measured).toEqual(["512.00 MiB"]);
 });
 
+test("who asks before the page is live asks what the link and the fields say", async ({ page }) => {
+  const held = Promise.withResolvers<void>();
+  await page.route("**/_astro/live.*.js", async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await page.goto("/models/llama-3.1-8b/?dtype=q8_0", { waitUntil: "domcontentloaded" });
+  const cell = page.locator("#ask-llama-cpp");
+  await page.getByRole("spinbutton", { name: "Tokens" }).fill("1024");
+  await button(cell).click();
+  await expect(page.locator("html.live")).toHaveCount(0);
+  held.resolve();
+  await expect(said(cell)).toContainText("68.00 MiB", { timeout: 30_000 });
+});
+
 test("without WebAssembly the reason is said", async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(globalThis, "WebAssembly", { value: undefined });
@@ -189,7 +204,7 @@ test("what came is no WebAssembly: that is said, not kept, and asked for again",
   await expect(said(cell)).toContainText("this browser cannot compile it");
   await page.unroute("**/*.wasm");
   await page.reload();
-  await expect(page.locator("astro-island[ssr]")).toHaveCount(0);
+  await toBeLive(page);
   await ask(cell);
   expect((await inks(cell)).measured).toEqual(["32.00 MiB"]);
 });

@@ -1,5 +1,5 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
-import { useId, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { Spoken } from "../cells/Spoken.tsx";
 import { configText } from "./session.ts";
 import * as state from "./state.ts";
@@ -24,7 +24,6 @@ export function Table({ example }: Props) {
   const engine = useSignal<Loaded | undefined>(undefined);
   const problem = useSignal("");
   const running = useRef<AbortController | undefined>(undefined);
-  const id = useId();
 
   const work = async (pasted: string, reading: string, typed: Typed, config: string) => {
     running.current?.abort();
@@ -82,27 +81,27 @@ export function Table({ example }: Props) {
   return (
     <div class="table-tool">
       <p class="text-field">
-        <label for={id}>
+        <label for="field-table">
           The table: Markdown, HTML, or cells copied from a sheet or a web page
         </label>
         <textarea
-          id={id}
+          id="field-table"
           rows={6}
           spellcheck={false}
           value={text.value}
           aria-invalid={problem.value !== ""}
-          aria-describedby={problem.value === "" ? undefined : `${id}-refused`}
+          aria-describedby={problem.value === "" ? undefined : "field-table-refused"}
           onPaste={paste}
           onInput={(event) => set(event.currentTarget.value)}
         />
         {problem.value !== "" && (
-          <span class="refused" id={`${id}-refused`} role="alert">
+          <span class="refused" id="field-table-refused" role="alert">
             {problem}
           </span>
         )}
         {note.value !== "" && <span class="hint">{note}</span>}
       </p>
-      <p class="copies needs-hydration">
+      <p class="copies needs-script">
         <button type="button" onClick={() => set(example)}>
           Take the table this site began with
         </button>

@@ -51,7 +51,7 @@ export function Take() {
   };
   const unsent = configText.value !== "" && config.value.value === "";
   return (
-    <div class="take needs-hydration">
+    <div class="take needs-script">
       <p class="copies">
         <span id="take-along">Copy the answer as</span>
         {(Object.keys(labels) as Kind[]).map((kind) => (

@@ -1,4 +1,3 @@
-import { useId } from "preact/hooks";
 import type { Line } from "../state/input.ts";
 
 interface Props {
@@ -13,7 +12,7 @@ interface Props {
 
 /** A line of text; what cannot be used is said beneath it and stays as typed. */
 export function TextField({ input, refused, hint, list, onFocus }: Props) {
-  const id = useId();
+  const id = `field-${input.key}`;
   const about = [refused && `${id}-refused`, hint && `${id}-hint`].filter(Boolean).join(" ");
   return (
     <p class="text-field" data-input={input.key}>

@@ -1,7 +1,7 @@
 import { getCollection, getEntry } from "astro:content";
 import { type LedgerFigure, ledgerFigures, type PublicationEntry } from "../../lib/audit/ledger.ts";
 import { printMarkdown } from "../../lib/tables/text-table.ts";
-import type { Example } from "./Explain.tsx";
+import type { Example } from "./Examples.tsx";
 import { knownModels } from "./models.ts";
 import { statements, type Typed } from "./state.ts";
 

@@ -1,4 +1,4 @@
-import { effect } from "@preact/signals";
+import { follow } from "../charts/follow.ts";
 import { takeOver } from "../live/take-over.ts";
 import { InputsStatus } from "../state/InputsStatus.tsx";
 import type { Known } from "./amounts.ts";
@@ -38,28 +38,13 @@ const parts = {
   guide: Guide,
 };
 
+/** What the curve is drawn from. */
 const drawn = [gpu, tp, model, weightType, cacheType, share, other, tokens, requests, page];
 
-/** Draws the curve again once one of its inputs has moved; the drawing library comes with the first. */
-function follow(root: ParentNode, known: Known): void {
-  let latest = 0;
-  let moved = false;
-  effect(() => {
-    const curve = curveOf(known);
-    moved ||= drawn.some(({ value, initial }) => value.value !== initial);
-    if (!moved) return;
-    const turn = ++latest;
-    const places = root.querySelectorAll<HTMLElement>(".requests-chart [data-width]");
-    if (!curve) {
-      for (const place of places) place.replaceChildren();
-      return;
-    }
-    import("./requests-chart.ts").then(({ drawRequests }) => {
-      if (turn !== latest) return;
-      for (const place of places)
-        place.replaceChildren(drawRequests(curve, Number(place.dataset.width), document));
-    });
-  });
-}
-
-export const mount = takeOver(parts, follow);
+export const mount = takeOver<Known>(parts, (root, known) =>
+  follow(root.querySelector(".requests-chart")!, {
+    inputs: drawn,
+    curve: () => curveOf(known),
+    load: async () => (await import("./requests-chart.ts")).drawRequests,
+  }),
+);

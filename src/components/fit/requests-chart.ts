@@ -1,11 +1,6 @@
-import { axisX, axisY, dot, draw, gridX, gridY, lineY, ruleX, text } from "../charts/plot.ts";
+import { drawOnLogs } from "../charts/frame.ts";
+import { dot, lineY, ruleX, text } from "../charts/plot.ts";
 import type { Curve } from "./curve.ts";
-
-/** The widths the chart is drawn at; styles show the one that fits. */
-export const drawingWidths = [
-  { name: "broad", width: 720 },
-  { name: "narrow", width: 360 },
-] as const;
 
 const shown = (count: number): string => count.toLocaleString("en-US");
 
@@ -28,30 +23,28 @@ export function drawRequests(
 ): Element {
   const all = [...points, ...uncapped, chosen];
   const narrow = width < 500;
-  const x: [number, number] = [256, 2 ** 20];
-  const y: [number, number] = [0.8, Math.max(...all.map(({ requests }) => requests)) * 1.6];
-  const xTicks = narrow
-    ? [256, 4096, 65_536, 2 ** 20]
-    : [256, 1024, 4096, 16_384, 65_536, 2 ** 18, 2 ** 20];
-  const yTicks = Array.from(
-    { length: Math.floor(Math.log10(y[1])) + 1 },
-    (_, power) => 10 ** power,
-  );
-  return draw({
+  const most = Math.max(...all.map(({ requests }) => requests)) * 1.6;
+  const x = {
+    domain: [256, 2 ** 20],
+    base: 2,
+    ticks: narrow
+      ? [256, 4096, 65_536, 2 ** 20]
+      : [256, 1024, 4096, 16_384, 65_536, 2 ** 18, 2 ** 20],
+    print: shown,
+    label: "tokens in each →",
+  } as const;
+  const y = {
+    domain: [0.8, most],
+    ticks: Array.from({ length: Math.floor(Math.log10(most)) + 1 }, (_, power) => 10 ** power),
+    print: shown,
+    label: "↑ requests that fit",
+  } as const;
+  return drawOnLogs(x, y, {
     document,
     width,
     height: narrow ? 300 : 360,
-    marginLeft: 60,
     marginRight: narrow ? 30 : 40,
-    marginBottom: 40,
-    style: { fontFamily: "inherit", fontSize: "13px", background: "transparent" },
-    x: { type: "log", base: 2, domain: x },
-    y: { type: "log", domain: y },
     marks: [
-      gridX({ ticks: xTicks }),
-      gridY({ ticks: yTicks }),
-      axisX({ ticks: xTicks, tickFormat: shown, label: "tokens in each →", tickSize: 0 }),
-      axisY({ ticks: yTicks, tickFormat: shown, label: "↑ requests that fit", tickSize: 0 }),
       ...(uncapped.length === 0
         ? []
         : [

@@ -34,16 +34,18 @@ const touches = ["pointerover", "focusin", "input"] as const;
  * Loads what makes a page live when the reader first reaches for one of its fields, buttons or drawings,
  * or at once when the address carries inputs; until then the page is as it was built and costs no script.
  * What was typed and clicked meanwhile is done once it is live, and the document then says so in its
- * class. What `mount` takes over last is the status of the inputs, which reads the address.
+ * class. What `mount` takes over last is the status of the inputs, which reads the address. A load that
+ * fails is tried again at the next touch. Returns what makes the page live now, for who has to know its
+ * inputs.
  */
-export function whenTouched(load: () => Promise<Live>): void {
+export function whenTouched(load: () => Promise<Live>): () => Promise<void> {
   const clicks: MouseEvent[] = [];
   const remember = (click: MouseEvent) => {
     if (within(click.target, clickable)) clicks.push(click);
   };
-  const start = async () => {
-    for (const touch of touches) document.removeEventListener(touch, listen);
+  const become = async () => {
     const { mount } = await load();
+    for (const touch of touches) document.removeEventListener(touch, listen);
     document.removeEventListener("click", remember);
     const fields = [
       ...document.querySelectorAll<Field>("[data-live] :is(input, select, textarea)"),
@@ -54,10 +56,19 @@ export function whenTouched(load: () => Promise<Live>): void {
     clicks.forEach(clickAgain);
     document.documentElement.classList.add("live");
   };
+  let becoming: Promise<void> | undefined;
+  const start = () => {
+    becoming ??= become().catch((error) => {
+      becoming = undefined;
+      throw error;
+    });
+    return becoming;
+  };
   const listen = ({ target }: Event) => {
     if (within(target, touchable)) start();
   };
   document.addEventListener("click", remember);
+  for (const touch of touches) document.addEventListener(touch, listen);
   if (location.search !== "") start();
-  else for (const touch of touches) document.addEventListener(touch, listen);
+  return start;
 }

@@ -14,6 +14,9 @@ export interface Model {
 /** The library takes an architecture with its trace; the page in the browser goes without. */
 export const whole = ({ architecture }: Model): Architecture => ({ ...architecture, trace: {} });
 
+/** Whether a model has layers of multi-token prediction. */
+export const predicts = ({ architecture }: Model): boolean => (architecture.extra?.length ?? 0) > 0;
+
 /** One group of layers with its place on the page. */
 export interface Row extends GroupBytes {
   readonly id: string;

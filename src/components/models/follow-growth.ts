@@ -1,20 +1,17 @@
-import { effect } from "@preact/signals";
+import { follow } from "../charts/follow.ts";
+import type { Input } from "../state/input.ts";
 import type { Model } from "./amounts.ts";
 import { described, growthOf } from "./growth.ts";
 
-/** Draws the curve again whenever its figures change; the drawing library comes with the first. */
-export function followGrowth(root: ParentNode, model: () => Model): void {
-  let latest = 0;
-  effect(() => {
-    const curve = growthOf(model());
-    const turn = ++latest;
-    if (!curve) return;
-    import("./growth-chart.ts").then(({ drawGrowth }) => {
-      if (turn !== latest) return;
-      for (const drawing of root.querySelectorAll<HTMLElement>(".growth [data-width]")) {
-        drawing.setAttribute("aria-label", described(curve));
-        drawing.replaceChildren(drawGrowth(curve, Number(drawing.dataset.width), document));
-      }
-    });
+/** Keeps the curve of a model in step with its inputs. Reads signals where `model` does. */
+export const followGrowth = (
+  root: ParentNode,
+  inputs: readonly Pick<Input, "value" | "initial">[],
+  model: () => Model,
+): void =>
+  follow(root.querySelector(".growth")!, {
+    inputs,
+    curve: () => growthOf(model()),
+    load: async () => (await import("./growth-chart.ts")).drawGrowth,
+    label: described,
   });
-}

@@ -1,4 +1,5 @@
-import { axisX, axisY, dot, draw, gridX, gridY, lineY, ruleX, text } from "../charts/plot.ts";
+import { drawOnLogs } from "../charts/frame.ts";
+import { dot, lineY, ruleX, text } from "../charts/plot.ts";
 import type { Curve } from "./growth.ts";
 
 /** Powers of a base within a domain, thinned until no more than `most` are left. */
@@ -25,24 +26,21 @@ export function drawGrowth(
   const sizes = all.map(({ gib }) => gib).filter((gib) => gib > 0);
   const y: [number, number] = [Math.min(...sizes) / 1.5, Math.max(...sizes) * 1.5];
   const narrow = width < 500;
-  const xTicks = powers(narrow ? 16 : 4, x, 9);
-  const yTicks = powers(10, y, 7);
+  const xAxis = {
+    domain: x,
+    base: 2,
+    ticks: powers(narrow ? 16 : 4, x, 9),
+    print: tokenLabel,
+    label: "tokens →",
+  };
+  const yAxis = { domain: y, ticks: powers(10, y, 7), print: gibLabel, label: "↑ GiB" };
   const name = (kink: { name: string }) => kink.name;
-  return draw({
+  return drawOnLogs(xAxis, yAxis, {
     document,
     width,
     height: narrow ? 300 : 380,
-    marginLeft: 60,
     marginRight: narrow ? 12 : 24,
-    marginBottom: 40,
-    style: { fontFamily: "inherit", fontSize: "13px", background: "transparent" },
-    x: { type: "log", base: 2, domain: x },
-    y: { type: "log", domain: y },
     marks: [
-      gridX({ ticks: xTicks }),
-      gridY({ ticks: yTicks }),
-      axisX({ ticks: xTicks, tickFormat: tokenLabel, label: "tokens →", tickSize: 0 }),
-      axisY({ ticks: yTicks, tickFormat: gibLabel, label: "↑ GiB", tickSize: 0 }),
       ...(uncapped.length === 0
         ? []
         : [

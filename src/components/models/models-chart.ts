@@ -1,6 +1,7 @@
 import { cacheBytes } from "../../lib/memory/cache.ts";
 import { growth } from "../../lib/memory/growth.ts";
-import { axisX, axisY, draw, gridX, gridY, lineY } from "../charts/plot.ts";
+import { drawOnLogs } from "../charts/frame.ts";
+import { lineY } from "../charts/plot.ts";
 import type { ModelRow } from "./rows.ts";
 
 const gib = 2 ** 30;
@@ -96,7 +97,16 @@ export function drawModels(rows: readonly ModelRow[], width: number, document: D
   const powers = [0.001, 0.01, 0.1, 1, 10, 100, 1000, 10_000].filter(
     (one) => one > low && one < high,
   );
-  const svg = draw({
+  const x = {
+    domain: [shortest, longest],
+    base: 2,
+    ticks,
+    print: (count: number) => count.toLocaleString("en-US"),
+    label: "tokens →",
+    labelAnchor: "center",
+  } as const;
+  const y = { domain: [low, high], ticks: powers, print: String, label: "↑ GiB" } as const;
+  const svg = drawOnLogs(x, y, {
     document,
     width,
     height,
@@ -104,20 +114,7 @@ export function drawModels(rows: readonly ModelRow[], width: number, document: D
     marginLeft: margin.left,
     marginRight: margin.right,
     marginBottom: margin.bottom,
-    style: { fontFamily: "inherit", fontSize: "13px", background: "transparent" },
-    x: { type: "log", base: 2, domain: [shortest, longest] },
-    y: { type: "log", domain: [low, high] },
     marks: [
-      gridX({ ticks }),
-      gridY({ ticks: powers }),
-      axisX({
-        ticks,
-        tickFormat: (count: number) => count.toLocaleString("en-US"),
-        label: "tokens →",
-        labelAnchor: "center",
-        tickSize: 0,
-      }),
-      axisY({ ticks: powers, tickFormat: String, label: "↑ GiB", tickSize: 0 }),
       lineY(lines.flat(), { x: "tokens", y: "gib", z: "slug", className: "lines", stroke: "red" }),
     ],
   });

@@ -1,4 +1,5 @@
-import { axisX, axisY, dot, draw, gridX, gridY, lineY } from "../charts/plot.ts";
+import { drawOnLogs } from "../charts/frame.ts";
+import { dot, lineY } from "../charts/plot.ts";
 
 /** One measured figure on the chart, both amounts in bytes. */
 export interface Mark {
@@ -38,29 +39,26 @@ export function drawAgreement(
   const amounts = marks.flatMap(({ measured, computed }) => [measured, computed]);
   const domain = [Math.min(...amounts) / 2, Math.max(...amounts) * 2] as const;
   const shown = ticks.filter((tick) => tick > domain[0] && tick < domain[1]);
-  const scale = { type: "log", base: 2, domain } as const;
-  const axis = { ticks: shown, tickFormat: amountLabel, tickSize: 0 };
-  const drawing = draw({
-    document,
-    width,
-    height: width * 0.72,
-    marginLeft: 62,
-    marginRight: 20,
-    marginTop: 28,
-    marginBottom: 44,
-    style: { fontFamily: "inherit", fontSize: "13px", background: "transparent" },
-    x: scale,
-    y: scale,
-    symbol: { domain: [...series], range: symbols.slice(0, series.length) },
-    marks: [
-      gridX({ ticks: shown }),
-      gridY({ ticks: shown }),
-      axisX({ ...axis, label: "computed →" }),
-      axisY({ ...axis, label: "↑ measured" }),
-      lineY(domain, { x: domain, stroke: "currentColor", strokeOpacity: 0.5 }),
-      dot(marks, { x: "computed", y: "measured", symbol: "series", r: radius }),
-    ],
-  });
+  const axis = { domain, base: 2, ticks: shown, print: amountLabel };
+  const x = { ...axis, label: "computed →" };
+  const drawing = drawOnLogs(
+    x,
+    { ...axis, label: "↑ measured" },
+    {
+      document,
+      width,
+      height: width * 0.72,
+      marginLeft: 62,
+      marginRight: 20,
+      marginTop: 28,
+      marginBottom: 44,
+      symbol: { domain: [...series], range: symbols.slice(0, series.length) },
+      marks: [
+        lineY(domain, { x: domain, stroke: "currentColor", strokeOpacity: 0.5 }),
+        dot(marks, { x: "computed", y: "measured", symbol: "series", r: radius }),
+      ],
+    },
+  );
   const shapes = [...drawing.querySelectorAll("path[transform]")];
   if (shapes.length !== marks.length) throw new Error("the chart lost a mark");
   const seen = new Set<string>();

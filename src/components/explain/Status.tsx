@@ -1,7 +1,0 @@
-import { InputsStatus } from "../state/InputsStatus.tsx";
-import { inputs } from "./state.ts";
-
-/** The inputs of this page, kept in step with its address. */
-export function Status() {
-  return <InputsStatus inputs={inputs as never} />;
-}
