@@ -29,14 +29,7 @@ export function find(node: Nodes, test: (element: Element) => boolean): Element 
 
 /** What a reader touches or steers by: nothing to say in a text that stands still. */
 const silent = new Set(["script", "style", "template", "form", "button", "nav", "datalist"]);
-const silentClasses = [
-  "permalink",
-  "cite-this",
-  "inputs-status",
-  "needs-script",
-  "needs-hydration",
-  "inputs",
-];
+const silentClasses = ["permalink", "cite-this", "inputs-status", "needs-script", "inputs"];
 
 const isSilent = (node: Nodes): boolean =>
   node.type === "comment" ||

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useLayoutEffect } from "preact/hooks";
 import type { Input } from "./input.ts";
 import { changed, fromQuery, type Ignored, reset } from "./link.ts";
-import { mirror, whenHydrated } from "./mirror.ts";
+import { mirror } from "./mirror.ts";
 
 interface Props {
   readonly inputs: readonly Input<never>[];
@@ -17,15 +17,8 @@ export function InputsStatus({ inputs }: Props) {
     const read = () => {
       ignored.value = fromQuery(inputs, location.search);
     };
-    let stop = () => {};
-    const cancel = whenHydrated(() => {
-      read();
-      stop = mirror(inputs, read);
-    });
-    return () => {
-      cancel();
-      stop();
-    };
+    read();
+    return mirror(inputs, read);
   }, [inputs, ignored]);
 
   return (

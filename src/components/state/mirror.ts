@@ -2,21 +2,6 @@ import { effect } from "@preact/signals";
 import type { Input } from "./input.ts";
 import { toQuery } from "./link.ts";
 
-/**
- * Runs once every island on the page has taken over its HTML, which was rendered with the default
- * inputs: changing an input earlier would leave stale attributes behind. Returns a way to call it off.
- */
-export function whenHydrated(run: () => void): () => void {
-  const waiting = () => document.querySelector("astro-island[ssr]") !== null;
-  let frame = 0;
-  const check = () => {
-    if (waiting()) frame = requestAnimationFrame(check);
-    else run();
-  };
-  check();
-  return () => cancelAnimationFrame(frame);
-}
-
 /** Least milliseconds between two changes of the address: browsers refuse to change it too often. */
 const pause = 150;
 
