@@ -1,4 +1,5 @@
-import type { OwnSettings, SetUp, Subject } from "../../lib/plan/set-up.ts";
+import type { OwnSettings } from "../../lib/engines/engines.ts";
+import type { SetUp, Subject } from "../../lib/plan/set-up.ts";
 import { bytesPer } from "../../lib/quantity/bytes.ts";
 import { ratio } from "../../lib/quantity/ratio.ts";
 import type { Input } from "../state/input.ts";

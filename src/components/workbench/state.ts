@@ -46,7 +46,7 @@ export const share = wholeNumber("share", "May be used, %", 90, 1, 100);
 export const other = wholeNumber("other", "Everything else, MiB per GPU", 3072, 0, 1_000_000);
 
 /** The engine, and what only some engines can be told. */
-export const engine = choice<EngineId | "none">("engine", "Engine", "none", {
+export const engine = choice("engine", "Engine", "none", {
   none: "none: the model alone",
   ...engineNames,
 });
