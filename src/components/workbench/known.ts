@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import type { Subject } from "../../lib/plan/set-up.ts";
+import { fromJson } from "./json.ts";
 import { subject } from "./model/chosen.ts";
 import type { Memories } from "./set-up.ts";
 
@@ -17,4 +18,13 @@ export const memories = signal<Memories>({});
 export function know(known: Known): void {
   memories.value = known.memories;
   subject.value = known.subject;
+}
+
+let learnt = false;
+
+/** Takes in what stands in the page, once. */
+export function learn(root: ParentNode): void {
+  if (learnt) return;
+  learnt = true;
+  know(fromJson(root.querySelector("workbench-live > script")!.textContent!));
 }

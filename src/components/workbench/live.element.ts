@@ -1,4 +1,5 @@
 import { whenTouched } from "../live/touched.ts";
+import { askElement } from "../witness/ask.element.ts";
 
 /** `<workbench-live>`: once the reader touches a field, the workbench follows its inputs. */
 class WorkbenchLive extends HTMLElement {
@@ -14,3 +15,4 @@ class WorkbenchLive extends HTMLElement {
 }
 
 customElements.define("workbench-live", WorkbenchLive);
+askElement(() => import("./ask.ts"));

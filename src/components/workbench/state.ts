@@ -3,7 +3,7 @@ import type { EngineId } from "../../lib/engines/reservation.ts";
 import { type ElementTypeId, elementTypes } from "../../lib/quantity/element.ts";
 import { parseTokens } from "../../lib/quantity/tokens.ts";
 import { gpus } from "../fit/gpus.ts";
-import { choice, type Input, wholeNumber } from "../state/input.ts";
+import { choice, type Input, line, wholeNumber } from "../state/input.ts";
 import { modelInputs } from "./model/chosen.ts";
 
 const labels = Object.fromEntries(
@@ -109,10 +109,22 @@ export const setUpInputs = [
   ubatch,
 ] as unknown as readonly Input<never>[];
 
+/** Letters a packed set-up may have: a model that was pasted takes most of them. */
+const longestBeside = 5000;
+
 /** Stops of the sliders: doublings. */
 export const tokenStops = Array.from({ length: 14 }, (_, power) => 256 * 2 ** power);
 export const requestStops = Array.from({ length: 11 }, (_, power) => 2 ** power);
 export const gpuStops = Array.from({ length: 7 }, (_, power) => 2 ** power);
 
+/** A set-up that stands beside the one of the inputs, packed; none unless the reader puts one there. */
+const beside = (key: string) =>
+  line(key, `Set-up ${key.toUpperCase()}`, "", longestBeside, (text) =>
+    text === "" ? "none" : "set beside",
+  );
+
+/** The set-ups that are compared with the one of the inputs, which is A. */
+export const besides = [beside("b"), beside("c"), beside("d")] as const;
+
 /** Every input of the page, in the order links list them. */
-export const inputs = setUpInputs;
+export const inputs = [...setUpInputs, ...besides] as unknown as readonly Input<never>[];
