@@ -1,6 +1,7 @@
 import { takeOver } from "../live/take-over.ts";
 import type { Live } from "../live/touched.ts";
 import { Beside } from "./Beside.tsx";
+import { followBesides } from "./compared.ts";
 import { Engines } from "./Engines.tsx";
 import { Figures } from "./Figures.tsx";
 import { follow } from "./follow.ts";
@@ -9,6 +10,7 @@ import { Gpus } from "./Gpus.tsx";
 import { Inputs } from "./Inputs.tsx";
 import { learn } from "./known.ts";
 import { Lengths } from "./Lengths.tsx";
+import { followModel } from "./model/follow.ts";
 import { Model } from "./model/Model.tsx";
 import { Status } from "./Status.tsx";
 import { Commands, Take } from "./Take.tsx";
@@ -35,4 +37,6 @@ export const mount: Live["mount"] = (root) => {
   learn(root);
   take(root);
   follow(root);
+  followModel();
+  followBesides();
 };
