@@ -81,6 +81,31 @@ export * from "./memory/parameters/stored.ts";
 export * from "./memory/training.ts";
 export * from "./memory/uncapped.ts";
 export * from "./memory/weights.ts";
+export * from "./plan/commands.ts";
+export * from "./plan/compare.ts";
+export * from "./plan/export.ts";
+export * from "./plan/limits.ts";
+export * from "./plan/plan.ts";
+export * from "./plan/read-set-up.ts";
+export * from "./plan/requests.ts";
+export * from "./plan/reservations.ts";
+export {
+  type Gpu,
+  isUnknown,
+  type Known,
+  type SetUp,
+  type Subject as PlannedModel,
+  type Unknown,
+} from "./plan/set-up.ts";
+export * from "./plan/stages.ts";
+export { weightShares, weightsOf } from "./plan/weights.ts";
+export {
+  cacheCode,
+  cacheFormula,
+  type Given,
+  type GroupWorking,
+  workingOf as workingOfPlan,
+} from "./plan/working.ts";
 export * from "./quantity/block.ts";
 export * from "./quantity/bytes.ts";
 export * from "./quantity/element.ts";

@@ -1,4 +1,5 @@
 import { addressOf } from "./address.ts";
+import { save } from "./save.ts";
 import { say } from "./say.ts";
 
 const menu = document.createElement("div");
@@ -25,15 +26,6 @@ menu.addEventListener("keydown", (event) => {
 async function put(type: string, content: Promise<string | Blob>): Promise<void> {
   const blob = content.then((one) => (one instanceof Blob ? one : new Blob([one], { type })));
   await navigator.clipboard.write([new ClipboardItem({ [type]: blob })]);
-}
-
-function save(name: string, type: string, content: string): void {
-  const address = URL.createObjectURL(new Blob([content], { type }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }
 
 /** The ways to take a part of the page along, by what the reader calls them. */

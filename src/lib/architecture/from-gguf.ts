@@ -2,7 +2,7 @@ import type { Architecture } from "./architecture.ts";
 import type { ArchitectureReading } from "./from-config.ts";
 import { ggufReaderFor, plainBlocks } from "./gguf/readers.ts";
 import { Fields, isRecord } from "./reading/fields.ts";
-import { inGroups } from "./reading/groups.ts";
+import { inGroups, inOrder } from "./reading/groups.ts";
 import { orRefused, refuse } from "./reading/refusal.ts";
 
 /** Keys that decide what blocks keep; unread, one of them makes the reader refuse. */
@@ -52,6 +52,7 @@ function read(metadata: Readonly<Record<string, unknown>>): Architecture {
   return {
     layers: groups,
     ...(extraGroups.length > 0 ? { extra: extraGroups } : {}),
+    order: inOrder(layers),
     trace: fields.trace,
     ...(reader
       ? {}

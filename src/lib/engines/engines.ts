@@ -59,9 +59,20 @@ export interface Asking {
   readonly sequences?: number;
   /** Format of the cache; fp16 unless given. */
   readonly type?: ElementTypeId;
+  /** Format of values where theirs is another, which only llama.cpp has. */
+  readonly valueType?: ElementTypeId;
+  /** GPUs that share the heads of each layer; 1 unless given. llama.cpp counts all of them together. */
+  readonly tp?: number;
   /** Whether the layers of multi-token prediction are served too. */
   readonly mtp?: boolean;
+  /** What an engine is told beyond that, which has the last word. */
+  readonly own?: OwnSettings;
 }
+
+/** Settings of engines by their name. */
+export type OwnSettings = {
+  readonly [Id in EngineId]?: Partial<Omit<Extract<EngineSettings, { engine: Id }>, "engine">>;
+};
 
 const blocks = ["q8_0", "q5_1", "q5_0", "q4_1", "q4_0", "iq4_nl"] as const;
 
@@ -73,9 +84,11 @@ export const cacheFormats: Readonly<Record<EngineId, readonly ElementTypeId[]>> 
   "tensorrt-llm": ["fp16", "fp8"],
 };
 
-function everywhere(tokens: bigint, { sequences = 1, type, mtp }: Asking): EngineSettings[] {
+function everywhere(tokens: bigint, asking: Asking): EngineSettings[] {
+  const { sequences = 1, type, valueType = type, tp = 1, mtp, own = {} } = asking;
   const all = tokens * BigInt(sequences);
   const many = sequences > 1;
+  const split = tp > 1 ? { tp } : {};
   const kv = type === undefined || type === "fp16" ? {} : { kvType: type };
   const served = mtp ? { mtp } : {};
   return [
@@ -84,36 +97,66 @@ function everywhere(tokens: bigint, { sequences = 1, type, mtp }: Asking): Engin
       ctx: all,
       ...(many ? { parallel: sequences } : {}),
       ...(kv.kvType ? { keyType: kv.kvType } : {}),
+      ...(valueType === type ? {} : { valueType }),
       ...(mtp ? { mtp: "served" as const } : {}),
+      ...own["llama.cpp"],
     },
-    { engine: "vllm", ctx: tokens, ...(many ? { sequences } : {}), ...kv, ...served },
+    {
+      engine: "vllm",
+      ctx: tokens,
+      ...(many ? { sequences } : {}),
+      ...split,
+      ...kv,
+      ...served,
+      ...own.vllm,
+    },
     {
       engine: "sglang",
       tokens: all,
       sequences,
       ...(many ? { stateSlots: sequences } : {}),
+      ...split,
       ...kv,
       ...served,
+      ...own.sglang,
     },
     {
       engine: "tensorrt-llm",
       tokens: all,
       ctx: tokens,
       ...(many ? { sequences } : {}),
+      ...split,
       ...kv,
       ...served,
+      ...own["tensorrt-llm"],
     },
   ];
 }
 
-function ask(architecture: Architecture, settings: EngineSettings, type: ElementTypeId): Asked {
-  const { engine } = settings;
+/** Why an engine has no cache in these formats, where it has none. */
+function noFormat(
+  engine: EngineId,
+  types: readonly [ElementTypeId, ElementTypeId],
+): string | undefined {
   const known = cacheFormats[engine];
-  if (!known.includes(type)) {
+  const type = types.find((id) => !known.includes(id));
+  if (type !== undefined) {
     const labels = known.map((id) => elementTypes[id].label).join(", ");
-    const refused = `${engineNames[engine]} has no cache in ${elementTypes[type].label} that there is a rule for; it has ${labels}`;
-    return { engine, settings, refused };
+    return `${engineNames[engine]} has no cache in ${elementTypes[type].label} that there is a rule for; it has ${labels}`;
   }
+  if (engine !== "llama.cpp" && types[0] !== types[1])
+    return `${engineNames[engine]} keeps keys and values in one format`;
+  return undefined;
+}
+
+function ask(
+  architecture: Architecture,
+  settings: EngineSettings,
+  { type = "fp16", valueType = type }: Asking,
+): Asked {
+  const { engine } = settings;
+  const refused = noFormat(engine, [type, valueType]);
+  if (refused !== undefined) return { engine, settings, refused };
   try {
     return { engine, settings, reservation: reserve(architecture, settings) };
   } catch (error) {
@@ -123,12 +166,11 @@ function ask(architecture: Architecture, settings: EngineSettings, type: Element
 }
 
 /**
- * Every engine asked to hold `tokens` of each of some sequences on one device, with its own
+ * Every engine asked to hold `tokens` of each of some sequences on the same devices, with its own
  * defaults; the refusal of those that would not, or that have no rule for a layout or format here.
  */
 export const reserveEverywhere = (
   architecture: Architecture,
   tokens: bigint,
   asking: Asking = {},
-): Asked[] =>
-  everywhere(tokens, asking).map((settings) => ask(architecture, settings, asking.type ?? "fp16"));
+): Asked[] => everywhere(tokens, asking).map((settings) => ask(architecture, settings, asking));

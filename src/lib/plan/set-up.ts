@@ -1,5 +1,5 @@
 import type { Architecture } from "../architecture/architecture.ts";
-import type { EngineSettings } from "../engines/engines.ts";
+import type { OwnSettings } from "../engines/engines.ts";
 import type { EngineId } from "../engines/reservation.ts";
 import type { ElementTypeId } from "../quantity/element.ts";
 import type { Ratio } from "../quantity/ratio.ts";
@@ -33,11 +33,6 @@ export interface Gpu {
   readonly bytes: bigint;
 }
 
-/** An engine's settings beyond those that every engine is asked: page size, batch, pools. */
-export type OwnSettings = {
-  readonly [Id in EngineId]?: Partial<Omit<Extract<EngineSettings, { engine: Id }>, "engine">>;
-};
-
 /** Everything a plan is worked out from. */
 export interface SetUp {
   readonly subject: Subject;
@@ -54,6 +49,7 @@ export interface SetUp {
   /** Format of the weights, or as a file stores them. */
   readonly weightType: ElementTypeId | "stored";
   readonly engine: EngineId | "none";
+  /** What engines are told beyond what every engine is asked: page size, batch, pools. */
   readonly settings?: OwnSettings;
   readonly gpu: Gpu;
   /** GPUs there are; each copy of the model takes `tensorParallel * pipelineParallel` of them. */

@@ -1,0 +1,51 @@
+import { findModel } from "../../../bin/catalogue.ts";
+import {
+  type Architecture,
+  fromConfig,
+  parametersFromConfig,
+  ratio,
+  type SetUp,
+  type PlannedModel as Subject,
+} from "../../../src/lib/index.ts";
+
+/** A model of the catalogue as the workbench knows it. */
+export function subjectOf(id: string): Subject {
+  const config = findModel(id)?.config;
+  const reading = fromConfig(config);
+  if (reading.kind === "refused") throw new Error(`${id}: ${reading.reason}`);
+  const count = parametersFromConfig(config);
+  return {
+    name: id,
+    architecture: reading.architecture,
+    config,
+    ...(count.kind === "parameters"
+      ? { parameters: count.total }
+      : { parametersUnknown: count.reason }),
+  };
+}
+
+/** A model of which nothing but the layers is known. */
+export const bare = (architecture: Architecture): Subject => ({
+  name: "some model",
+  architecture,
+  parametersUnknown: "nobody counted them",
+});
+
+/** A set-up with one request on one GPU of 80 GiB, all of which may be used. */
+export const setUpOf = (subject: Subject, changes: Partial<SetUp> = {}): SetUp => ({
+  subject,
+  tokens: 16_384n,
+  requests: 1n,
+  sharedPrefix: 0n,
+  keyType: "fp16",
+  valueType: "fp16",
+  weightType: "fp16",
+  engine: "none",
+  gpu: { id: "some", name: "80 GiB", bytes: 80n * 2n ** 30n },
+  count: 1,
+  tensorParallel: 1,
+  pipelineParallel: 1,
+  share: ratio(1),
+  other: 0n,
+  ...changes,
+});

@@ -1,0 +1,106 @@
+import { execFileSync } from "node:child_process";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  cacheCode,
+  cacheFormula,
+  comparePlans,
+  evaluate,
+  planOf,
+  toInteger,
+  workingOfPlan,
+} from "../../../src/lib/index.ts";
+import { anyModel } from "../engines/arbitrary.ts";
+import { bare, setUpOf, subjectOf } from "./kit.ts";
+
+describe("the working", () => {
+  test("is one formula that comes to the plan's cache and states", () => {
+    fc.assert(
+      fc.property(
+        anyModel,
+        fc.bigInt({ min: 1n, max: 100_000n }),
+        fc.bigInt({ min: 1n, max: 20n }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (model, tokens, requests, part) => {
+          const sharedPrefix = BigInt(Math.floor(Number(tokens) * part));
+          const plan = planOf(setUpOf(bare(model), { tokens, requests, sharedPrefix }));
+          const { formula, values } = cacheFormula(plan);
+          expect(toInteger(evaluate(formula.expression, values))).toBe(plan.cache + plan.state);
+        },
+      ),
+    );
+  });
+
+  const python = (code: string) => execFileSync("python3", ["-c", code], { encoding: "utf8" });
+
+  test.each(["llama-3.1-8b", "gemma-4-31b", "qwen3-next-80b-a3b", "deepseek-v3"])(
+    "runs as Python and as TypeScript for %s",
+    async (id) => {
+      const plan = planOf(setUpOf(subjectOf(id), { requests: 4n, sharedPrefix: 5000n }));
+      const bytes = String(plan.cache + plan.state);
+      expect(python(cacheCode(plan, "python")).split(" ")[0]).toBe(bytes);
+      const said: unknown[] = [];
+      new Function("console", cacheCode(plan, "typescript"))({
+        log: (...words: unknown[]) => said.push(...words),
+      });
+      expect(String(said[0])).toBe(bytes);
+    },
+  );
+
+  test("says of every number which field it came from, or that the reader chose it", () => {
+    const [full] = workingOfPlan(planOf(setUpOf(subjectOf("llama-3.1-405b"))));
+    const from = Object.fromEntries(
+      full!.given.map(({ term, fields, chosen }) => [
+        term.id,
+        chosen ? "chosen" : fields.map(({ field, rule }) => rule ?? field).join(),
+      ]),
+    );
+    expect(from).toEqual({
+      num_hidden_layers: "num_hidden_layers",
+      num_key_value_heads: "num_key_value_heads",
+      key_dim: "hidden_size / num_attention_heads",
+      value_dim: "hidden_size / num_attention_heads",
+      bytes_per_key_element: "chosen",
+      bytes_per_value_element: "chosen",
+      tokens: "chosen",
+      batch: "chosen",
+    });
+  });
+
+  test("leaves no number of any model in the catalogue without its source", () => {
+    for (const id of [
+      "gemma-3-27b",
+      "gemma-4-31b",
+      "deepseek-v3",
+      "llama-4-scout",
+      "gpt-oss-120b",
+      "qwen3.5-397b-a17b",
+    ]) {
+      for (const { given } of workingOfPlan(planOf(setUpOf(subjectOf(id)))))
+        for (const { term, fields, chosen } of given)
+          expect(chosen || fields.length > 0, `${id}: ${term.id}`).toBe(true);
+    }
+  });
+});
+
+describe("plans side by side", () => {
+  const small = planOf(setUpOf(subjectOf("llama-3.1-8b")));
+  const longer = planOf(setUpOf(subjectOf("llama-3.1-8b"), { tokens: 32_768n }));
+
+  test("differ in what was changed and in what follows from it", () => {
+    const differ = comparePlans([small, longer]).filter(({ differs }) => differs);
+    expect(differ.map(({ id }) => id)).toEqual([
+      "tokens",
+      "cache",
+      "gpu-cache",
+      "left",
+      "most-requests",
+    ]);
+    expect(comparePlans([small, small]).some(({ differs }) => differs)).toBe(false);
+  });
+
+  test("are two to four", () => {
+    expect(() => comparePlans([small])).toThrow(RangeError);
+    expect(() => comparePlans([small, small, small, small, small])).toThrow("two to 4");
+  });
+});
