@@ -26,7 +26,7 @@ function handOver(field: Field, value: string): void {
     field.click();
     return;
   }
-  field.value = value;
+  if (field.type !== "file") field.value = value;
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }
@@ -35,7 +35,7 @@ function handOver(field: Field, value: string): void {
 const clickAgain = ({ target, clientX, clientY }: MouseEvent) =>
   target?.dispatchEvent(new MouseEvent("click", { bubbles: true, clientX, clientY }));
 
-const touches = ["pointerover", "focusin", "input"] as const;
+const touches = ["pointerover", "focusin", "input", "dragenter"] as const;
 
 /**
  * Loads what makes a page live when the reader first reaches for one of its fields, buttons or drawings,

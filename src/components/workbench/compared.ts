@@ -2,8 +2,8 @@ import { computed, effect, signal } from "@preact/signals";
 import type { Subject } from "../../lib/plan/set-up.ts";
 import type { Line } from "../state/input.ts";
 import { memories } from "./known.ts";
-import { subjectFor } from "./model/catalogue.ts";
 import { subject } from "./model/chosen.ts";
+import { subjectFor } from "./model/linked.ts";
 import { modelWord, pack, unpack } from "./packed.ts";
 import { type Planned, planned } from "./planned.ts";
 import { now, setUpOf } from "./set-up.ts";
@@ -56,11 +56,15 @@ export function followBesides(): void {
   });
 }
 
-/** Keeps the set-up of the inputs in the first free place; says its letter, or nothing where all are taken. */
-export function keep(): string | undefined {
+/** Whether a link can carry the model of the inputs: one read from a file may be too long for it. */
+const isLinked = (): boolean => modelWord(now) !== "" || subject.value.file === undefined;
+
+/** Keeps the set-up of the inputs in the first free place, and says so, or why not. */
+export function keep(): string {
   const free = besides.find(({ value }) => value.value === "");
-  if (!free) return undefined;
+  if (!free) return "There is no room for another.";
+  if (!isLinked()) return "This model cannot be set beside: no link can carry it.";
   remember(modelWord(now), subject.value);
   free.value.value = pack();
-  return free.key.toUpperCase();
+  return `Kept as ${free.key.toUpperCase()}.`;
 }

@@ -10,7 +10,6 @@ import { Gpus } from "./Gpus.tsx";
 import { Inputs } from "./Inputs.tsx";
 import { learn } from "./known.ts";
 import { Lengths } from "./Lengths.tsx";
-import { followModel } from "./model/follow.ts";
 import { Model } from "./model/Model.tsx";
 import { Status } from "./Status.tsx";
 import { Commands, Take } from "./Take.tsx";
@@ -37,6 +36,5 @@ export const mount: Live["mount"] = (root) => {
   learn(root);
   take(root);
   follow(root);
-  followModel();
   followBesides();
 };

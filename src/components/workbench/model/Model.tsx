@@ -1,41 +1,59 @@
-import { keeps, layerCount } from "../../../lib/architecture/words.ts";
-import { model, problem, subject } from "./chosen.ts";
+import { useSignalEffect } from "@preact/signals";
+import { useRef } from "preact/hooks";
+import { layout } from "../../../lib/architecture/words.ts";
+import { grouped } from "../../../lib/quantity/print.ts";
+import { Catalogue } from "./Catalogue.tsx";
+import { followLink } from "./choose.ts";
+import { follow, isCarried, subject } from "./chosen.ts";
+import { Files } from "./Files.tsx";
+import { Hub } from "./Hub.tsx";
+import { Layers } from "./Layers.tsx";
+import { Said } from "./Said.tsx";
 
-interface Props {
-  /** Names of the models of the catalogue by their slugs, as JSON. */
-  readonly names: string;
+/** The model in a line: its layers, its parameters, how long a sequence it was made for. */
+function Summary() {
+  const { architecture, parameters, parametersUnknown, maxTokens } = subject.value;
+  return (
+    <p class="note">
+      {layout(architecture)};{" "}
+      {parameters === undefined
+        ? `parameters not known: ${parametersUnknown ?? "nothing says them"}`
+        : `${grouped(parameters)} parameters`}
+      {maxTokens !== undefined && `; made for ${grouped(maxTokens)} tokens`}.
+      {architecture.assumed && ` Assumed: ${architecture.assumed}.`}
+    </p>
+  );
 }
 
-/** Which model the workbench is about. */
-export function Model({ names }: Props) {
-  const all = Object.entries(JSON.parse(names) as Record<string, string>);
-  const { architecture } = subject.value;
-  const kinds = [...new Set(architecture.layers.map((group) => keeps(group)))];
+/** Which model the workbench is about, and every way to say another. */
+export function Model() {
+  const first = useRef(true);
+  useSignalEffect(() => {
+    if (first.current) {
+      first.current = false;
+      follow();
+    } else if (!isCarried()) {
+      follow();
+      followLink();
+    }
+  });
   return (
-    <div class="bench-model">
-      <label class="field">
-        <span>Model</span>
-        <select
-          value={model.value.value}
-          onChange={({ currentTarget }) => {
-            model.value.value = currentTarget.value;
-          }}
-        >
-          {all.map(([slug, name]) => (
-            <option key={slug} value={slug} selected={slug === model.value.value}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <p class="note" id="model-read">
-        {subject.value.name}: {layerCount(architecture)} layers, {kinds.join(", ")}
-      </p>
-      {problem.value !== "" && (
-        <p class="refused" role="alert">
-          {problem}
-        </p>
-      )}
-    </div>
+    <section class="model-picker" aria-label="Model">
+      <p class="chosen-model">{subject.value.name}</p>
+      <Summary />
+      <Said />
+      <div class="model-ways">
+        <Catalogue />
+        <Hub />
+      </div>
+      <details>
+        <summary>Paste or drop a config.json, a GGUF or safetensors</summary>
+        <Files />
+      </details>
+      <details>
+        <summary>Type the layers by hand</summary>
+        <Layers />
+      </details>
+    </section>
   );
 }

@@ -1,29 +1,31 @@
-import type { Subject } from "../../../lib/plan/set-up.ts";
-import type { Read } from "../set-up.ts";
-import { model } from "./chosen.ts";
+import type { KnownModel } from "../../explain/answer.ts";
 
-const home = import.meta.env.BASE_URL.replace(/\/?$/, "/");
-const read = new Map<string, Promise<Subject>>();
+const address = `${import.meta.env.BASE_URL.replace(/\/?$/, "/")}explain/models.json`;
 
-async function fetched(slug: string): Promise<Subject> {
-  const [response, { subjectOf }] = await Promise.all([
-    fetch(`${home}workbench/models/${slug}.json`).catch(() => undefined),
-    import("./subject.ts"),
-  ]);
-  if (!response) throw new RangeError("the model could not be fetched; is there a connection?");
-  if (!response.ok) throw new RangeError(`this site has no model ${slug}`);
-  return subjectOf(await response.json());
+let loading: Promise<readonly KnownModel[]> | undefined;
+
+async function load(): Promise<readonly KnownModel[]> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`the models did not load (${response.status})`);
+  return response.json();
 }
 
-/** The model that some inputs name, from this site. Rejects with a RangeError that says why not. */
-export function subjectFor(inputs: Read): Promise<Subject> {
-  const slug = inputs(model);
-  const found =
-    read.get(slug) ??
-    fetched(slug).catch((error) => {
-      read.delete(slug);
-      throw error;
-    });
-  read.set(slug, found);
-  return found;
+/** The models of the catalogue, loaded once; asked again after a failure. */
+export function models(): Promise<readonly KnownModel[]> {
+  loading ??= load().catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9.]+/g, " ");
+
+/** The models whose name, repository or family has every word of a search. */
+export function search(all: readonly KnownModel[], wanted: string): readonly KnownModel[] {
+  const words = plain(wanted).split(" ").filter(Boolean);
+  return all.filter(({ id, name, repository = "", config }) => {
+    const text = plain(`${id} ${name} ${repository} ${String(config.model_type ?? "")}`);
+    return words.every((word) => text.includes(word));
+  });
 }
