@@ -18,7 +18,13 @@ export interface ModelChoice {
 
 /** A model's description, read but not yet understood. */
 export type Described =
-  | { readonly kind: "config"; readonly label: string; readonly config: unknown }
+  | {
+      readonly kind: "config";
+      readonly label: string;
+      readonly config: unknown;
+      /** Where the catalogue has it from. */
+      readonly repository?: string;
+    }
   | {
       readonly kind: "gguf";
       readonly label: string;
@@ -78,7 +84,8 @@ export async function described({ model, config, gguf }: ModelChoice): Promise<D
   if (config !== undefined) return { kind: "config", label: config, config: parsed(config) };
   const found = findModel(model!);
   if (!found) throw new UsageError(`no model ${JSON.stringify(model)}; bpt models lists them`);
-  return { kind: "config", label: found.name, config: found.config };
+  const { name: label, repository } = found;
+  return { kind: "config", label, config: found.config, ...(repository && { repository }) };
 }
 
 const readingOf = (description: Described): ArchitectureReading =>

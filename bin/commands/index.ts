@@ -6,6 +6,7 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   weights: () => import("./weights.ts"),
   models: () => import("./models.ts"),
   reserve: () => import("./reserve.ts"),
+  plan: () => import("./plan.ts"),
   witness: () => import("./witness.ts"),
   explain: () => import("./explain.ts"),
   audit: () => import("./audit.ts"),

@@ -83,6 +83,7 @@ export * from "./memory/uncapped.ts";
 export * from "./memory/weights.ts";
 export * from "./plan/commands.ts";
 export * from "./plan/compare.ts";
+export * from "./plan/engine-limits.ts";
 export * from "./plan/export.ts";
 export * from "./plan/limits.ts";
 export * from "./plan/plan.ts";

@@ -167,6 +167,21 @@ test("the article on what fits is light to load, and its drawings when one moves
   expect(moved).toBeLessThanOrEqual(115 * kib);
 });
 
+test("the workbench is light to load, and its answers when one moves", async ({ page }) => {
+  const address = "/workbench/";
+  const seen = await load(page, address);
+  const before = await seen();
+  console.log(`${address} in KiB gzipped: ${print(before)}`);
+  expect(before.js).toBeLessThanOrEqual(6 * kib);
+  expect(before.total).toBeLessThanOrEqual(80 * kib);
+  await page.locator("#field-tokens").focus();
+  await page.waitForLoadState("networkidle");
+  const touched = (await seen()).js - before.js;
+  console.log(`its answers, once touched: ${(touched / kib).toFixed(1)} KiB gzipped`);
+  expect(touched).toBeGreaterThan(0);
+  expect(touched).toBeLessThanOrEqual(75 * kib);
+});
+
 test("the front page needs no script", async ({ page }) => {
   const sizes = await (await load(page, "/"))();
   expect(sizes.js).toBe(0);

@@ -75,8 +75,7 @@ export function Beside() {
           type="button"
           disabled={!free || isRefused(first)}
           onClick={() => {
-            const letter = keep();
-            said.value = letter ? `Kept as ${letter}.` : "There is no room for another.";
+            said.value = keep();
           }}
         >
           Add to compare

@@ -1,29 +1,19 @@
 import { getCollection, getEntry } from "astro:content";
-import { fromConfig } from "../../lib/architecture/from-config.ts";
-import { parametersFromConfig } from "../../lib/memory/parameters/count.ts";
 import type { Subject } from "../../lib/plan/set-up.ts";
+import { subjectFromConfig } from "../../lib/source/subject.ts";
 import { printedBytes } from "../fit/amounts.ts";
 import { type Known, know } from "./known.ts";
+import { links } from "./model/chosen.ts";
 
-const first = "llama-3.1-8b";
-
-/** A model of the catalogue. */
-async function subjectOf(id: string): Promise<Subject> {
+/** The model the page starts with. */
+async function firstSubject(): Promise<Subject> {
+  const id = links.model.initial;
   const entry = await getEntry("models", id);
   if (!entry) throw new Error(`no model ${id}`);
   const { name, config, repository } = entry.data;
-  const reading = fromConfig(config);
-  if (reading.kind === "refused") throw new Error(`${id}: ${reading.reason}`);
-  const count = parametersFromConfig(config);
-  return {
-    name,
-    architecture: reading.architecture,
-    config,
-    ...(count.kind === "parameters"
-      ? { parameters: count.total }
-      : { parametersUnknown: count.reason }),
-    ...(repository && { repository }),
-  };
+  const subject = subjectFromConfig(config, { name, ...(repository && { repository }) });
+  if ("kind" in subject) throw new Error(`${id}: ${subject.reason}`);
+  return subject;
 }
 
 const gpus = await getCollection("gpus");
@@ -33,7 +23,7 @@ export const known: Known = {
   memories: Object.fromEntries(
     gpus.map(({ id, data }) => [id, printedBytes(data.reported.printed)]),
   ),
-  subject: await subjectOf(first),
+  subject: await firstSubject(),
 };
 
 know(known);

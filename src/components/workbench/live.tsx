@@ -1,6 +1,7 @@
 import { takeOver } from "../live/take-over.ts";
 import type { Live } from "../live/touched.ts";
 import { Beside } from "./Beside.tsx";
+import { followBesides } from "./compared.ts";
 import { Engines } from "./Engines.tsx";
 import { Figures } from "./Figures.tsx";
 import { follow } from "./follow.ts";
@@ -35,4 +36,5 @@ export const mount: Live["mount"] = (root) => {
   learn(root);
   take(root);
   follow(root);
+  followBesides();
 };

@@ -40,12 +40,12 @@ function ownSettings(read: Read): OwnSettings {
   const size = pages === "own" ? undefined : Number(pages);
   return {
     "llama.cpp": {
-      ubatch: read(ubatch),
+      ...(read(ubatch) !== ubatch.initial && { ubatch: read(ubatch) }),
       ...(read(unified) === "on" && { unified: true }),
       ...(read(wholeWindows) === "full" && { swaFull: true }),
     },
     vllm: {
-      batchedTokens: read(batched),
+      ...(read(batched) !== batched.initial && { batchedTokens: read(batched) }),
       stateMode: read(stateMode),
       ...(size && { blockSize: size }),
     },

@@ -47,7 +47,7 @@ export const other = wholeNumber("other", "Everything else, MiB per GPU", 3072, 
 
 /** The engine, and what only some engines can be told. */
 export const engine = choice("engine", "Engine", "none", {
-  none: "none: the model alone",
+  none: "the model alone",
   ...engineNames,
 });
 export const page = choice("page", "Tokens in a page", "own", {

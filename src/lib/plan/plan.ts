@@ -222,8 +222,11 @@ export function planOf(setUp: SetUp): Plan {
     mostRequests: mostRequests(held, asked),
     reservations: reservations(setUp, {
       requests: onFullest.requests,
-      weights: fullest.weights,
       usable: space,
+      stages: stages.map(({ architecture: own }, place) => ({
+        architecture: own,
+        weights: shareOf(weights, shares[place]!),
+      })),
     }),
     assumptions: assumptionsOf(setUp, stages),
   };

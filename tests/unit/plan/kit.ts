@@ -8,14 +8,13 @@ import {
   type PlannedModel as Subject,
 } from "../../../src/lib/index.ts";
 
-/** A model of the catalogue as the workbench knows it. */
-export function subjectOf(id: string): Subject {
-  const config = findModel(id)?.config;
+/** A model from a config, as the workbench knows it. */
+export function subjectFrom(name: string, config: unknown): Subject {
   const reading = fromConfig(config);
-  if (reading.kind === "refused") throw new Error(`${id}: ${reading.reason}`);
+  if (reading.kind === "refused") throw new Error(`${name}: ${reading.reason}`);
   const count = parametersFromConfig(config);
   return {
-    name: id,
+    name,
     architecture: reading.architecture,
     config,
     ...(count.kind === "parameters"
@@ -23,6 +22,9 @@ export function subjectOf(id: string): Subject {
       : { parametersUnknown: count.reason }),
   };
 }
+
+/** A model of the catalogue. */
+export const subjectOf = (id: string): Subject => subjectFrom(id, findModel(id)?.config);
 
 /** A model of which nothing but the layers is known. */
 export const bare = (architecture: Architecture): Subject => ({

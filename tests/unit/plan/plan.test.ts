@@ -319,6 +319,18 @@ describe("engines", () => {
     expect(known(vllm.left)).toBeLessThan(known(plan.fullest.left));
   });
 
+  test("give each pipeline stage a pool for its layers, where all keep every token", () => {
+    const split = { count: 8, tensorParallel: 2, pipelineParallel: 4, requests: 2n };
+    const plan = planOf(setUpOf(big, split));
+    const vllm = plan.reservations[1]!;
+    const most = plan.gpus.map(({ cache }) => cache).reduce((a, b) => (a > b ? a : b));
+    expect(vllm.perGpu).toBe(most);
+    expect(known(vllm.left)).toBe(known(plan.fullest.left));
+    const windows = planOf(setUpOf(gemma, split)).reservations[1]!;
+    expect(windows.perGpu).toEqual({ unknown: expect.stringContaining("over pipeline stages") });
+    expect(plan.reservations[0]!.perGpu).toHaveProperty("unknown");
+  });
+
   test("are told their own settings, and refuse two formats where they have one", () => {
     const plan = planOf(
       setUpOf(llama, { valueType: "fp8", settings: { "llama.cpp": { ubatch: 128 } } }),
