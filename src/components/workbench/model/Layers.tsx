@@ -82,7 +82,6 @@ export function Layers() {
     <div class="model-layers">
       {rows.map((row, place) => (
         <RowFields
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name but their place
           key={place}
           row={row}
           place={place}

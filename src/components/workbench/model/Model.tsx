@@ -1,5 +1,4 @@
 import { useSignalEffect } from "@preact/signals";
-import { useRef } from "preact/hooks";
 import { layout } from "../../../lib/architecture/words.ts";
 import { grouped } from "../../../lib/quantity/print.ts";
 import { Catalogue } from "./Catalogue.tsx";
@@ -27,15 +26,10 @@ function Summary() {
 
 /** Which model the workbench is about, and every way to say another. */
 export function Model() {
-  const first = useRef(true);
   useSignalEffect(() => {
-    if (first.current) {
-      first.current = false;
-      follow();
-    } else if (!isCarried()) {
-      follow();
-      followLink();
-    }
+    if (isCarried()) return;
+    follow();
+    followLink();
   });
   return (
     <section class="model-picker" aria-label="Model">

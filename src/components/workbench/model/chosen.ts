@@ -48,7 +48,7 @@ export interface Said {
 export const said = signal<Said>({});
 
 /** What the link says of the model the page shows; the link of another is to be followed. */
-let carried = "";
+let carried = linked();
 export const isCarried = (): boolean => linked() === carried;
 
 /** Says in the link which model is shown; without a way to say it, the link says nothing. */
