@@ -154,6 +154,16 @@ const weights: readonly Weight[] = [
     },
   },
   {
+    address: "/workbench/",
+    script: 6,
+    total: 80,
+    late: 75,
+    move: async (page) => {
+      await page.locator("#field-tokens").fill("16k");
+      await expect(page.locator("#answer .verdict")).toContainText("16,000 tokens");
+    },
+  },
+  {
     address: "/models/qwen3.5-397b-a17b/",
     script: 6,
     total: 80,

@@ -2,13 +2,6 @@ import { expect, test } from "@playwright/test";
 import { parseHTML } from "linkedom";
 import { html, pages } from "./pages.ts";
 
-/** Articles whose parts are taken over by islands, which bring programs into the page. */
-const withIslands = [
-  "/articles/heads-from-mha-to-mla/",
-  "/articles/how-to-read-a-printed-gigabyte/",
-  "/articles/the-table-that-doubled/",
-];
-
 const data = ["application/json", "application/ld+json"];
 
 /** Attributes that a browser takes for a program, or for the address of one. */
@@ -18,7 +11,7 @@ const programs = (element: Element): string[] =>
     .map(({ name }) => `${element.tagName.toLowerCase()} ${name}`);
 
 test("no page holds a program: scripts are files of the site, and wait until the page is read", () => {
-  for (const page of pages.filter((one) => !withIslands.includes(one))) {
+  for (const page of pages) {
     const { document } = parseHTML(html(page));
     for (const script of document.querySelectorAll("script")) {
       if (data.includes(script.type)) continue;

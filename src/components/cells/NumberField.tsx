@@ -10,6 +10,8 @@ interface Props {
   readonly term?: string;
   /** Inside a sentence: the label is read out but not shown. */
   readonly bare?: boolean;
+  /** May be typed in words of its own, as 16k; the field is then one of text. */
+  readonly typed?: boolean;
   /** The id of the field, for a page that takes its parts over one by one. */
   readonly id?: string;
 }
@@ -18,7 +20,7 @@ interface Props {
 const pixelsPerStep = 6;
 
 /** A whole number that can be typed, stepped or, with stops, dragged. */
-export function NumberField({ input, stops, term, bare = false, id: given }: Props) {
+export function NumberField({ input, stops, term, bare = false, typed = false, id: given }: Props) {
   const refused = useSignal<string | undefined>(undefined);
   const current = input.value.value;
   const own = useId();
@@ -72,11 +74,10 @@ export function NumberField({ input, stops, term, bare = false, id: given }: Pro
       )}
       <input
         id={id}
-        type="number"
-        inputMode="numeric"
+        {...(typed
+          ? { type: "text", autocomplete: "off", spellcheck: false }
+          : { type: "number", inputMode: "numeric", min: input.min, max: input.max })}
         style={{ width: `${Math.max(3, String(input.max).length) + 4}ch` }}
-        min={input.min}
-        max={input.max}
         value={refused.value ?? current}
         aria-invalid={refused.value !== undefined}
         aria-describedby={refused.value === undefined ? undefined : `${id}-refused`}

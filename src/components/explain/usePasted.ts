@@ -29,7 +29,7 @@ export function usePasted(input: Line): Pasted {
       text.value = "";
       return;
     }
-    import("./pack.ts")
+    import("../share/pack.ts")
       .then(({ unpack }) => unpack(packed))
       .then((unpacked) => {
         if (turn === latest.current) text.value = unpacked;
@@ -52,7 +52,7 @@ export function usePasted(input: Line): Pasted {
     if (typed.trim() === "") keep("", "");
     else if (typed.length > worthPacking) keep("", tooLong);
     else
-      import("./pack.ts")
+      import("../share/pack.ts")
         .then(({ pack }) => pack(typed))
         .then((packed) => (packed.length <= input.longest ? keep(packed, "") : keep("", tooLong)));
   };

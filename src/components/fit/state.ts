@@ -7,16 +7,7 @@ import { name as llama31b405 } from "../../content/models/llama-3.1-405b.json";
 import { name as mistral7b } from "../../content/models/mistral-7b-v0.1.json";
 import { elementTypes } from "../../lib/quantity/element.ts";
 import { choice, wholeNumber } from "../state/input.ts";
-
-const gpuNames = import.meta.glob<string>("../../content/gpus/*.json", {
-  eager: true,
-  import: "name",
-});
-
-/** GPUs of the catalogue by the name of their file. */
-const gpus: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(gpuNames).map(([path, name]) => [/([^/]+)\.json$/.exec(path)![1]!, name]),
-);
+import { gpus } from "./gpus.ts";
 
 /** Models whose parameters are counted, so that their weights are known. */
 const models = {

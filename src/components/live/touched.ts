@@ -20,7 +20,7 @@ function wasChanged(field: Field): boolean {
 
 /** Says again what the reader did to a field before anything listened. */
 function handOver(field: Field, value: string): void {
-  field.value = value;
+  if (field.type !== "file") field.value = value;
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }
@@ -28,7 +28,7 @@ function handOver(field: Field, value: string): void {
 const clickAgain = (click: MouseEvent) =>
   click.target?.dispatchEvent(new PointerEvent("click", click));
 
-const touches = ["pointerover", "focusin", "input"] as const;
+const touches = ["pointerover", "focusin", "input", "dragenter"] as const;
 
 /**
  * Loads what makes a page live when the reader first reaches for one of its fields, buttons or drawings,

@@ -4,6 +4,7 @@ import { grouped, printBytes } from "../../lib/quantity/print.ts";
 import { keptOf, type Model, settings, whole } from "./amounts.ts";
 import { Command } from "./Command.tsx";
 import { reserveCommand } from "./command.ts";
+import { Differences } from "./Differences.tsx";
 import { asked, signed } from "./print.ts";
 
 /** Bytes of the model that a pool cannot hold, where an engine's default pool is too small for it. */
@@ -52,18 +53,7 @@ function Held({ one, total, slug }: { one: Asked; total: bigint; slug: string })
         {beyond === 0n ? "nothing" : signed(beyond)}
       </td>
       <td data-column="why">
-        {differences.length === 0 ? (
-          <p>To the byte what the layers keep.</p>
-        ) : (
-          <ul class="differences">
-            {differences.map(({ rule, reason, source, bytes }) => (
-              <li key={rule}>
-                <span class="computed by">{signed(bytes)}</span> {reason}{" "}
-                <span class="source">{source}</span>
-              </li>
-            ))}
-          </ul>
-        )}
+        <Differences differences={differences} />
         <Command id={`command-${id}`} text={reserveCommand(slug, one.settings)} />
       </td>
     </tr>

@@ -3,6 +3,7 @@ import { addressOf } from "./address.ts";
 import { put } from "./clipboard.ts";
 import { elementNamed, isCell, nameOf } from "./part-names.ts";
 import { pointable } from "./pointable.ts";
+import { save } from "./save.ts";
 import { say } from "./say.ts";
 
 const menu = document.createElement("div");
@@ -32,15 +33,6 @@ menu.addEventListener("keydown", (event) => {
   const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
   buttons.at((at + step) % buttons.length)?.focus();
 });
-
-function save(name: string, type: string, content: string): void {
-  const address = URL.createObjectURL(new Blob([content], { type }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-}
 
 /** The ways to take a part of the page along, by what the reader calls them. */
 async function ways(id: string, title: string): Promise<Record<string, () => Promise<unknown>>> {

@@ -69,7 +69,7 @@ export function choice<Value extends string>(
   return {
     labels,
     names,
-    show: (value: Value) => labels[value],
+    show: (value: Value): string => labels[value],
     ...input<Value>(key, label, initial, {
       print: (value) => value,
       parse: (text) => names.find((name) => name === text),
