@@ -20,6 +20,7 @@ const everyPage: Policy = {
   "font-src": [own],
   "connect-src": [own],
   "worker-src": [own],
+  "frame-src": [own],
   "form-action": [own],
   "base-uri": [none],
 };
