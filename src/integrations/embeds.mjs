@@ -15,9 +15,11 @@ const servedBy = {
 const lively = "[data-live], ask-llama-cpp";
 
 const inHead =
-  "meta[charset], meta[name=viewport], meta[name=color-scheme], meta[http-equiv], link[rel=icon], link[rel=stylesheet], link[rel=canonical]";
+  "meta[charset], meta[name=viewport], meta[name=color-scheme], meta[http-equiv], link[rel=icon], link[rel=preload], link[rel=stylesheet], link[rel=canonical]";
 
 const clean = (text) => text.replace(/\s+/g, " ").trim();
+const escaped = (text) =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 const markup = (elements) => [...elements].map((one) => one.outerHTML).join("\n");
 
 /** A link as it reads elsewhere on the site; `address` is that of its page. */
@@ -104,11 +106,11 @@ function embed(original, document, address, frame) {
 ${head}
 ${markup(added)}
 <meta name="robots" content="noindex">
-<title>${title} · ${from} · Bytes per Token</title>
+<title>${escaped(title)} · ${escaped(from)} · Bytes per Token</title>
 <base target="_blank">
 </head>
 <body>
-<main>${inPlace(part, original)}${live}</main>
+<main aria-label="${escaped(title)}">${inPlace(part, original)}${live}</main>
 ${end.body.innerHTML}
 ${markup(scripts)}
 </body>

@@ -50,8 +50,8 @@ const textFaces = [
 ];
 
 /**
- * Faces are optional: text never moves because a font came late. The page asks for the common two first,
- * so that they are there in time; on a slow line the reader's own serif stays for that visit.
+ * Faces are optional: text never moves because a font came late. The page asks for them first, so
+ * that they are there in time; on a slow line the reader's own serif stays for that visit.
  */
 async function textStyles(folder) {
   const files = join(dirname(require.resolve("@fontsource/source-serif-4/package.json")), "files");

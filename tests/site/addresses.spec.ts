@@ -90,6 +90,17 @@ test("every model keeps its page, and on it what all of them have", () => {
   }
 });
 
+for (const [page, names] of Object.entries(published.parameters)) {
+  test(`${page}: every published name of an input is still known`, async ({ page: tab }) => {
+    const given = [...names, "colour"].map((name) => `${name}=`).join("&");
+    await tab.goto(`${page.replace("*", "deepseek-v3.2")}?${given}`);
+    const ignored = tab.getByRole("alert").first();
+    await expect(ignored).toContainText("colour=: this page has no such input");
+    const said = await ignored.textContent();
+    expect(names.filter((name) => said?.includes(`${name}=: this page has no such`))).toEqual([]);
+  });
+}
+
 test("every group of layers and every field of a model has an address", () => {
   for (const { id, architecture } of confirmed) {
     const { layers, extra = [], trace } = architecture;
@@ -124,7 +135,7 @@ test("below a sub-path every address carries it", () => {
     .filter(
       (address) =>
         !address.startsWith("/memory/") ||
-        !exists(address.slice("/memory".length).replace(/#.*$/, ""), folder),
+        !exists(address.slice("/memory".length).replace(/[?#].*$/, ""), folder),
     );
   expect(wrong).toEqual([]);
 });

@@ -157,7 +157,8 @@ const weights: readonly Weight[] = [
     address: "/workbench/",
     script: 6,
     total: 80,
-    late: 75,
+    late: 155,
+    chart: true,
     move: async (page) => {
       await page.locator("#field-tokens").fill("16k");
       await expect(page.locator("#answer .verdict")).toContainText("16,000 tokens");

@@ -190,17 +190,21 @@ test("formulas copy as clean TeX", async ({ page }) => {
   for (const tex of annotations) expect(tex).not.toContain("htmlData");
 });
 
-test("nothing is said on the console and nothing asked of another origin", async ({
-  page,
-  baseURL,
-}) => {
-  const said: string[] = [];
-  const asked: string[] = [];
-  page.on("console", (message) => said.push(message.text()));
-  page.on("pageerror", (error) => said.push(String(error)));
-  page.on("request", (request) => asked.push(request.url()));
-  await open(page, `${article}?kv405=16`);
-  await page.waitForLoadState("networkidle");
-  expect(said).toEqual([]);
-  expect(asked.filter((address) => !address.startsWith(baseURL!))).toEqual([]);
+test.describe("with its service worker", () => {
+  test.use({ serviceWorkers: "allow" });
+
+  test("nothing is said on the console and nothing asked of another origin", async ({
+    page,
+    baseURL,
+  }) => {
+    const said: string[] = [];
+    const asked: string[] = [];
+    page.on("console", (message) => said.push(message.text()));
+    page.on("pageerror", (error) => said.push(String(error)));
+    page.on("request", (request) => asked.push(request.url()));
+    await open(page, `${article}?kv405=16`);
+    await page.waitForLoadState("networkidle");
+    expect(said).toEqual([]);
+    expect(asked.filter((address) => !address.startsWith(baseURL!))).toEqual([]);
+  });
 });

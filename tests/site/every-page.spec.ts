@@ -41,7 +41,8 @@ async function open(tab: Page, page: string) {
   test.slow();
   await tab.setViewportSize(wide);
   await tab.goto(page);
-  if (page.includes("?")) await expect(tab.locator(".inputs-status .changed")).toBeVisible();
+  const applied = tab.locator(".inputs-status .changed, [role=alert]");
+  if (page.includes("?")) await expect(applied.first()).toBeVisible();
 }
 
 /**

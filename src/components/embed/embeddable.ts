@@ -1,5 +1,9 @@
-/** What can stand alone in someone else's page: cells, and the parts of a model's and a publication's page. */
-export const embeddable = ".cell[id], .model > .section[id], .publication > .section[id]";
+/**
+ * What can stand alone in someone else's page: cells, but those of the workbench, which are one tool with
+ * their inputs, and the parts of a model's and a publication's page.
+ */
+export const embeddable =
+  ".cell[id]:not(.workbench *), .model > .section[id], .publication > .section[id]";
 
 /**
  * Where a part of a page stands alone, from the root of the site: `embed/articles/will-it-fit/bar/`.

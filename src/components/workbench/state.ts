@@ -25,7 +25,7 @@ function tokenCount(key: string, label: string, initial: number, min: number) {
 /** What is asked. Keys are part of permanent links. */
 export const tokens = tokenCount("tokens", "Tokens in each request", 8192, 1);
 export const requests = wholeNumber("n", "Requests at once", 16, 1, 100_000);
-export const prefix = tokenCount("prefix", "Of these, shared by all", 0, 0);
+export const prefix = tokenCount("prefix", "Shared prefix, tokens", 0, 0);
 export const keyType = choice("k", "Keys in", "fp16", cacheTypes);
 export const valueType = choice("v", "Values in", "fp16", cacheTypes);
 export const weightType = choice("w", "Weights in", "fp16", {
