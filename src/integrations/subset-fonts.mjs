@@ -49,6 +49,10 @@ const textFaces = [
   },
 ];
 
+/**
+ * Faces are optional: text never moves because a font came late. The page asks for the common two first,
+ * so that they are there in time; on a slow line the reader's own serif stays for that visit.
+ */
 async function textStyles(folder) {
   const files = join(dirname(require.resolve("@fontsource/source-serif-4/package.json")), "files");
   const faces = [];
@@ -57,7 +61,7 @@ async function textStyles(folder) {
     const part = await cut(whole, characters, features);
     await writeFile(join(folder, `${file}.woff2`), part);
     faces.push(
-      `@font-face{font-family:"Source Serif 4";font-style:${style};font-weight:${weight};font-display:swap;src:url("./${file}.woff2") format("woff2")}`,
+      `@font-face{font-family:"Source Serif 4";font-style:${style};font-weight:${weight};font-display:optional;src:url("./${file}.woff2") format("woff2")}`,
     );
   }
   await writeFile(join(folder, "text.css"), faces.join("\n"));

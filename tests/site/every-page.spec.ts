@@ -79,9 +79,36 @@ for (const page of others) {
   });
 }
 
+interface Shift extends PerformanceEntry {
+  readonly value: number;
+  readonly sources: readonly { readonly node: Node | null }[];
+}
+
+/** What moved while the page loaded, as the browser saw it. */
+function watchShifts() {
+  const moved: { value: number; what: string[] }[] = [];
+  Object.assign(globalThis, { moved });
+  new PerformanceObserver((list) => {
+    for (const { value, sources } of list.getEntries() as Shift[])
+      moved.push({ value, what: sources.map(({ node }) => node?.textContent?.slice(0, 40) ?? "") });
+  }).observe({ type: "layout-shift", buffered: true });
+}
+
+/** Shifts a reader would see: formulas may settle in their own place when their fonts come. */
+const seen = (tab: Page) =>
+  tab.evaluate(() =>
+    (globalThis as unknown as { moved: { value: number }[] }).moved.filter(
+      ({ value }) => value > 0.0005,
+    ),
+  );
+
 for (const page of everywhere) {
-  test(`${page} fits every width from 320 to 1440`, async ({ page: tab }) => {
+  test(`${page} stays where it is while it loads, and fits every width`, async ({ page: tab }) => {
+    await tab.addInitScript(watchShifts);
     await open(tab, page);
+    await tab.waitForLoadState("networkidle");
+    await tab.evaluate(() => document.fonts.ready);
+    expect(await seen(tab)).toEqual([]);
     const tooWide: number[] = [];
     for (let width = 320; width <= 1440; width += 20) {
       await tab.setViewportSize({ width, height: 800 });

@@ -21,7 +21,7 @@ function Source({ given: { fields, chosen } }: { readonly given: Given }) {
         <span key={field}>
           {place > 0 && ", "}
           <code>{field}</code>
-          {rule && <i class="by-rule"> ({rule})</i>}
+          {rule && ` (${rule})`}
         </span>
       ))}
     </>
