@@ -64,10 +64,10 @@ test("a model is picked by search and keyboard, and its link restores it", async
     "true",
   );
   await search.press("Enter");
-  await expect(name(page)).toHaveText("gpt-oss-120b");
+  await expect(name(page)).toHaveText("gpt-oss 120B");
   await expect.poll(() => query(page).get("model")).toBe("gpt-oss-120b");
   await page.reload();
-  await expect(name(page)).toHaveText("gpt-oss-120b");
+  await expect(name(page)).toHaveText("gpt-oss 120B");
   await expect(tokens(page)).toHaveValue("7");
 });
 
