@@ -20,6 +20,9 @@ const unneeded = /\.(?:wasm|worker-[\w-]+\.js)$|\/wllama\./;
 /** Fonts of formulas that pages do use; the others are for signs that no page has. */
 const used = /\/(?:source-serif|KaTeX_(?:Main-Regular|Math-Italic|Size[1-4]-Regular))/;
 
+/** Parts of pages that stand in pages of others, where this site's worker does not serve. */
+const framed = /^embed\/.+/;
+
 const named = /[\w.@-]+\.[\w-]{8}\.(?:js|css|woff2)/g;
 
 const isFirst = (path: string): boolean => path === "" || /^(?:articles|offline)\//.test(path);
@@ -46,9 +49,10 @@ export async function contentsOf(root: string, folder: string): Promise<Contents
   const pages: Record<string, number[]> = {};
   const hash = createHash("sha256");
   for (const file of (await readdir(root, { recursive: true })).sort()) {
-    if (!file.endsWith("index.html")) continue;
+    const path = /^(.*)index\.html$/.exec(file)?.[1];
+    if (path === undefined || framed.test(path)) continue;
     const html = await readFile(join(root, file), "utf8");
-    pages[file.slice(0, -"index.html".length)] = all(mentioned(html));
+    pages[path] = all(mentioned(html));
     hash.update(html);
   }
   const version = hash.digest("hex").slice(0, 16);

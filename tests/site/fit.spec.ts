@@ -199,7 +199,7 @@ test.describe("without scripts", () => {
     for (const id of ["answer", "memory", "parts", "context", "pages", "gpus", "log", "guide"])
       await expect(page.locator(`#${id} h2`)).toBeVisible();
     await expect(verdict(page)).toContainText("It fits");
-    await expect(bar(page).locator("svg").first()).toBeVisible();
+    await expect(bar(page).locator("svg:not(.defs)").first()).toBeVisible();
     await expect(page.locator("#requests-that-fit .broad svg path").first()).toBeVisible();
     await expect(page.locator("#requests-that-fit")).toContainText("440,112");
     await expect(page.locator("#gpu-h100-80gb")).toContainText("81,559");
@@ -215,6 +215,6 @@ test("on paper the drawings stay and the inputs go", async ({ page }) => {
   await open(page);
   await page.emulateMedia({ media: "print" });
   await expect(bar(page).locator(".inputs")).toBeHidden();
-  await expect(bar(page).locator("svg").first()).toBeVisible();
+  await expect(bar(page).locator("svg:not(.defs)").first()).toBeVisible();
   await expect(page.locator("#dealt .row-of-gpus")).toBeVisible();
 });

@@ -6,7 +6,6 @@ export function askElement(load: Asking): void {
   class AskLlamaCpp extends HTMLElement {
     connectedCallback() {
       const button = this.querySelector("button")!;
-      button.hidden = false;
       button.onclick = () =>
         load().then(
           ({ press }) => press(this),
