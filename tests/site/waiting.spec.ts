@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { toBeLive } from "./live.ts";
-import { article, html, pages } from "./pages.ts";
+import { article } from "./pages.ts";
 
 const gigabyte = "/articles/how-to-read-a-printed-gigabyte/";
 const heads = "/articles/heads-from-mha-to-mla/";
@@ -16,15 +16,6 @@ async function heldBack(page: Page): Promise<() => void> {
     await route.continue();
   });
   return go;
-}
-
-for (const address of pages.filter((page) => page.startsWith("/articles/"))) {
-  test(`${address} comes without islands and without inline scripts`, () => {
-    const text = html(address);
-    expect(text).not.toContain("astro-island");
-    const inline = /<script(?![^>]*\bsrc=)(?![^>]*type="application\/(?:ld\+)?json")[^>]*>/g;
-    expect(text.match(inline) ?? []).toEqual([]);
-  });
 }
 
 test("nothing that makes an article live is loaded before a field is reached for", async ({

@@ -59,7 +59,7 @@ add("Copy as quote", asQuote);
 /** Where Tab leads next from the selection: the end of its paragraph, or what is live around it. */
 function settle(selected: Range): void {
   const end = around(selected.endContainer);
-  const live = end.closest("[data-live], astro-island");
+  const live = end.closest("[data-live]");
   const block = end.closest("p, li, dd, dt, td, th, figcaption, blockquote, section");
   if (live) live.after(offered);
   else (block ?? end).append(offered);
