@@ -25,7 +25,7 @@ test("the bar says whether it fits, and what would instead", async ({ page }) =>
 
 test("the longest that fits does, and a page more does not", async ({ page }) => {
   await open(page, "?n=1&tokens=440112");
-  await expect(verdict(page)).toContainText("It fits");
+  await expect(verdict(page)).toContainText("It fits: with 1 request of 440,112 tokens");
   await bar(page).getByLabel("Tokens in each request").last().fill("440113");
   await expect(verdict(page)).toContainText("It does not fit");
 });
