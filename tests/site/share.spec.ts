@@ -1,23 +1,12 @@
 import { readFileSync } from "node:fs";
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { parseHTML } from "linkedom";
 import { openLive } from "./live.ts";
 import { article } from "./pages.ts";
 import { render } from "./render-markdown.ts";
+import { clipboard, copied, menu, more } from "./sharing.ts";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
-
-const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
-const menu = (page: Page) => page.getByRole("dialog", { name: /^Copy “/ });
-const more = (part: Locator) => part.getByRole("button", { name: /^Copy “/ }).first();
-
-async function copied(page: Page, part: Locator, form: string): Promise<string> {
-  await page.evaluate(() => navigator.clipboard.writeText("nothing yet"));
-  await more(part).click();
-  await menu(page).getByRole("button", { name: form, exact: true }).click();
-  await expect(part.getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
-  return clipboard(page);
-}
 
 test("a cell copied as Markdown states its inputs, and renders as the table on the page", async ({
   page,

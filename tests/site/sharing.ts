@@ -21,3 +21,15 @@ export async function pointed(page: Page, at: Locator): Promise<void> {
 
 /** The element that an opened link marks as its target. */
 export const target = (page: Page) => page.locator(":target");
+
+/** The button beside the title of a part of the page that opens its menu. */
+export const more = (part: Locator) => part.getByRole("button", { name: /^Copy “/ }).first();
+
+/** Takes a part of the page along in one of the forms of its menu, and gives what was copied. */
+export async function copied(page: Page, part: Locator, form: string): Promise<string> {
+  await page.evaluate(() => navigator.clipboard.writeText("nothing yet"));
+  await more(part).click();
+  await menu(page).getByRole("button", { name: form, exact: true }).click();
+  await expect(part.getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
+  return clipboard(page);
+}
