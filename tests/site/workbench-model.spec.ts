@@ -273,10 +273,16 @@ test("a file of 100 GB and two gigabytes of zeros answer at once", async ({ page
         arrayBuffer: { value: () => Promise.reject(new Error("read whole")) },
       });
     };
-    const event = new Event("drop", { bubbles: true });
-    const files = [sparse(bytes, 100e9, "model.safetensors")];
-    Object.defineProperty(event, "dataTransfer", { value: { types: ["Files"], files } });
-    document.querySelector(".model-picker")!.dispatchEvent(event);
+    const dropped = (file: File) => {
+      const event = new Event("drop", { bubbles: true });
+      Object.defineProperty(event, "dataTransfer", { value: { types: ["Files"], files: [file] } });
+      document.querySelector(".model-picker")!.dispatchEvent(event);
+    };
+    Object.assign(globalThis, { dropZeros: () => dropped(sparse([], 2 ** 31, "zeros.gguf")) });
+    dropped(sparse(bytes, 100e9, "model.safetensors"));
   }, start);
   await expect(said(page)).toContainText("These are weights");
+  await page.evaluate(() => (globalThis as unknown as { dropZeros: () => void }).dropZeros());
+  await expect(said(page).getByRole("alert")).toContainText("nothing but zeros");
+  await expect(name(page)).toHaveText("Llama 3.1 8B");
 });

@@ -297,3 +297,24 @@ test("asking llama.cpp loads nothing before the press", async ({ page }) => {
   expect(loaded.filter((one) => /wasm|worker/.test(one))).toEqual([]);
   await expect(page.getByRole("button", { name: "Ask llama.cpp", exact: true })).toBeVisible();
 });
+
+test("the answers follow an input before the next frame is drawn", async ({ page }) => {
+  await open(page);
+  await field(page, "Requests at once").fill("54");
+  await expect(verdict(page)).toContainText("for 54 requests");
+  const requests = await field(page, "Requests at once").elementHandle();
+  for (const count of [53, 12, 1, 40]) {
+    const shown = await page.evaluate(
+      ([input, text]) =>
+        new Promise<string>((resolve) => {
+          (input as HTMLInputElement).value = text as string;
+          (input as HTMLInputElement).dispatchEvent(new Event("input", { bubbles: true }));
+          requestAnimationFrame(() =>
+            resolve(document.querySelector("#answer .verdict")!.textContent!),
+          );
+        }),
+      [requests, String(count)] as const,
+    );
+    expect(shown).toContain(`with ${count} request`);
+  }
+});
