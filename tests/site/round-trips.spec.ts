@@ -21,7 +21,7 @@ const trips: readonly Trip[] = [
     what: "a word of the glossary",
     address: "/glossary/",
     part: "#block-scale",
-    same: (page) => target(page).innerText(),
+    same: (page) => target(page).locator("xpath=following-sibling::dd[1]").innerText(),
   },
   {
     what: "a figure of the ledger",

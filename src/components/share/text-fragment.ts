@@ -1,7 +1,10 @@
 import {
   GenerateFragmentStatus,
   generateFragmentFromRange,
+  setTimeout as giveUpAfter,
 } from "text-fragments-polyfill/dist/fragment-generation-utils.js";
+
+giveUpAfter(10_000);
 
 /** A part of a text directive; what separates the parts must not stand in one as it is. */
 const encoded = (text: string): string => encodeURIComponent(text).replaceAll("-", "%2D");
