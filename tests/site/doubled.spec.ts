@@ -15,7 +15,7 @@ const open = (page: Page, address = article) => openLive(page, address);
 
 test("dragging the KV heads of 405B from 8 to 16 makes three cells agree", async ({ page }) => {
   await open(page);
-  expect(await agreeing(page, "405B")).toEqual(["false", "false", "false"]);
+  await expect.poll(() => agreeing(page, "405B")).toEqual(["false", "false", "false"]);
   await expect(cells(page, "405B").first()).toContainText("16 KV heads");
 
   const slider = page.locator("#live-table").getByRole("slider", { name: "KV heads of 405B" });
@@ -28,7 +28,7 @@ test("dragging the KV heads of 405B from 8 to 16 makes three cells agree", async
   await page.mouse.up();
 
   await expect(slider).toHaveAttribute("aria-valuetext", "16");
-  expect(await agreeing(page, "405B")).toEqual(["true", "true", "true"]);
+  await expect.poll(() => agreeing(page, "405B")).toEqual(["true", "true", "true"]);
   await expect(page.locator("#live-table .summary")).toHaveText(
     "All 9 cells agree to the printed digit.",
   );
@@ -96,7 +96,7 @@ test("nonsense in a link is named, and the rest of it applied", async ({ page })
   await expect(note).toContainText("kv70=900: KV heads of 70B takes a whole number from 1 to 64");
   await expect(note).toContainText("dtype=<b>");
   await expect(note).toContainText("colour=red: this page has no such input");
-  expect(await agreeing(page, "405B")).toEqual(["true", "true", "true"]);
+  await expect.poll(() => agreeing(page, "405B")).toEqual(["true", "true", "true"]);
   await note.getByRole("button", { name: "Dismiss" }).click();
   await expect(note).toHaveCount(0);
 });
@@ -134,7 +134,7 @@ test("everything can be done from the keyboard", async ({ page }) => {
   const slider = page.locator("#live-table").getByRole("slider", { name: "KV heads of 405B" });
   await slider.focus();
   await page.keyboard.press("ArrowRight");
-  expect(await agreeing(page, "405B")).toEqual(["true", "true", "true"]);
+  await expect.poll(() => agreeing(page, "405B")).toEqual(["true", "true", "true"]);
   await page.keyboard.press("Tab");
   await expect(
     page.locator("#live-table").getByRole("spinbutton", { name: "KV heads of 405B" }),

@@ -103,14 +103,14 @@ test("an embed in another's page has the values of its page, and follows its inp
   await expect(article.locator(".changed")).toContainText("GPU: H200 141 GB");
   const values = '#bar [data-live="bar"]';
   const expected = await words(article.locator(values));
-  expect(await words(embed.locator(values))).toBe(expected);
+  await expect.poll(() => words(embed.locator(values))).toBe(expected);
 
   await embed.getByRole("spinbutton", { name: "Requests at once" }).fill("41");
   await expect(embed.locator(".changed")).toContainText("Requests at once: 41");
   await article.locator("#bar").getByRole("spinbutton", { name: "Requests at once" }).fill("41");
   await expect(article.locator(".changed")).toContainText("Requests at once: 41");
-  expect(await words(embed.locator(values))).toBe(await words(article.locator(values)));
-  expect(await words(embed.locator(values))).not.toBe(expected);
+  await expect.poll(() => words(embed.locator(values))).toBe(await words(article.locator(values)));
+  await expect.poll(() => words(embed.locator(values))).not.toBe(expected);
 
   await expect.poll(async () => (await framed(page)).url()).toContain("n=41");
   const opened = context.waitForEvent("page");
@@ -132,7 +132,7 @@ test("a cell whose inputs stand elsewhere brings them along", async ({ page }) =
   const before = await words(cell.locator('[data-live="requests"]'));
   await cell.getByRole("combobox", { name: "GPU" }).selectOption("H200 141 GB");
   await expect(page.locator(".changed")).toContainText("GPU: H200 141 GB");
-  expect(await words(cell.locator('[data-live="requests"]'))).not.toBe(before);
+  await expect.poll(() => words(cell.locator('[data-live="requests"]'))).not.toBe(before);
 });
 
 test("the copied code frames the cell without a scrollbar, as it was set", async ({

@@ -17,7 +17,7 @@ const boxes = (page: Page, part: string) =>
 test("dragging the KV heads rewires the drawing and counts the bytes anew", async ({ page }) => {
   await open(page);
   await expect(cell(page).locator(".total")).toHaveText("131,072 bytes per token");
-  expect(await boxes(page, "keys")).toBe(8);
+  await expect.poll(() => boxes(page, "keys")).toBe(8);
   await slider(page).scrollIntoViewIfNeeded();
   const track = (await slider(page).boundingBox())!;
   await page.mouse.move(track.x + track.width * 0.34, track.y + track.height / 2);
@@ -65,8 +65,8 @@ test("a stop is one press, and MLA draws one latent with what is made from it", 
   await stop(page, "one latent, MLA").click();
   await expect(drawing(page)).toHaveAccessibleName(/One latent of 512 numbers/);
   await expect(cell(page).locator(".keys:not(i)")).toHaveCount(0);
-  expect(await boxes(page, "latent")).toBe(1);
-  expect(await boxes(page, "rebuilt")).toBe(32);
+  await expect.poll(() => boxes(page, "latent")).toBe(1);
+  await expect.poll(() => boxes(page, "rebuilt")).toBe(32);
   await expect(cell(page)).toContainText("14.2 times as much");
 });
 
@@ -75,7 +75,7 @@ test("without motion the drawing is there at once", async ({ page }) => {
   await open(page);
   await stop(page, "1 KV head, MQA").click();
   await expect(cell(page).locator(".total")).toHaveText("16,384 bytes per token");
-  expect(await boxes(page, "keys")).toBe(1);
+  await expect.poll(() => boxes(page, "keys")).toBe(1);
 });
 
 test("another model brings its own heads and its own stop", async ({ page }) => {

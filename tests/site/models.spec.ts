@@ -105,7 +105,7 @@ test("a page that was changed and reset reads as it was built", async ({ page })
   await expect(page.locator("#layers-mtp-full")).toBeVisible();
   await page.getByRole("button", { name: "Reset" }).click();
   await expect(page.locator("#layers-mtp-full")).toHaveCount(0);
-  expect(await parts()).toEqual(before);
+  await expect.poll(() => parts()).toEqual(before);
 });
 
 test("a link restores its inputs and opens at its row", async ({ page }) => {
@@ -175,11 +175,11 @@ test("models are sorted and filtered from the keyboard, and a link keeps it", as
   await search.focus();
   await page.keyboard.type("gemma");
   await page.getByLabel("Keeps").selectOption("shared");
-  expect(await shown(page)).toEqual(["Gemma 3n E4B"]);
+  await expect.poll(() => shown(page)).toEqual(["Gemma 3n E4B"]);
   await expect(page.locator(".shown")).toHaveText(`1 of ${models.length} models`);
   await expect(page.locator('.broad [data-model="gemma-3-27b"]')).toBeHidden();
   await page.reload();
-  expect(await shown(page)).toEqual(["Gemma 3n E4B"]);
+  await expect.poll(() => shown(page)).toEqual(["Gemma 3n E4B"]);
   await expect(search).toHaveValue("gemma");
 });
 
