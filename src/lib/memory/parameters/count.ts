@@ -27,8 +27,18 @@ const usualWidths: Readonly<Record<string, number>> = {
   glm4_moe: 128,
 };
 
+const vocabularyOf = (fields: Fields, { vocabulary }: Build): number =>
+  vocabulary !== undefined && !fields.has("vocab_size")
+    ? fields.ruled(
+        "vocabulary",
+        "vocab_size",
+        vocabulary,
+        "what transformers’ Gemma3TextConfig fills in",
+      )
+    : fields.whole("vocabulary", ["vocab_size"]);
+
 function embeddings(fields: Fields, build: Build): Tensors[] {
-  const vocabulary = fields.whole("vocabulary", ["vocab_size"]);
+  const vocabulary = vocabularyOf(fields, build);
   const hidden = hiddenSize(fields);
   const tied = fields.flag("tie_word_embeddings") ?? build.tied;
   const positions =

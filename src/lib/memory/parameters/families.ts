@@ -14,6 +14,8 @@ export interface Build {
   readonly headBias?: boolean;
   /** Whether the output matrix is the embedding, where the config does not say. */
   readonly tied: boolean;
+  /** Entries of the vocabulary where a config leaves them to its class. */
+  readonly vocabulary?: number;
   /** Rows of learned positions beyond those the config counts; left out where there are none. */
   readonly positions?: number;
   readonly finalNorm?: boolean;
@@ -66,7 +68,7 @@ export const builds: Readonly<Record<string, Build>> = {
   qwen3_moe: qwen3,
   gemma,
   gemma2: { ...gemma, normsPerLayer: 4 },
-  gemma3: { ...gemma, normsPerLayer: 4, queryKeyNorm: "head" },
+  gemma3: { ...gemma, normsPerLayer: 4, queryKeyNorm: "head", vocabulary: 262_208 },
   olmo2: { ...plain, queryKeyNorm: "heads" },
   olmo3: { ...plain, queryKeyNorm: "heads" },
   cohere: { ...plain, normsPerLayer: 1, tied: true },
