@@ -9,6 +9,9 @@ export default defineConfig({
   workers: 2,
   // Where many things share a machine, one more try; what needs it is listed as flaky, and is to be mended.
   retries: process.env.CI ? 1 : 0,
+  // How long a test waits is no claim about speed: a busy machine may take its time.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: [["list"]],
   use: {
     baseURL: `http://localhost:${port}`,
