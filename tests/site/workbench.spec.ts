@@ -56,6 +56,25 @@ test("the longest and the most that fit do, and one more does not", async ({ pag
   await expect(verdict(page)).toContainText("It does not fit");
 });
 
+test("tokens may be typed slowly, and stand as a number once the field is left", async ({
+  page,
+}) => {
+  await open(page);
+  await tokens(page).press("ControlOrMeta+a");
+  for (const [key, read] of [
+    ["1", "of 1 token,"],
+    ["6", "of 16 tokens"],
+    ["k", "of 16,000 tokens"],
+    ["i", "of 16,384 tokens"],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(verdict(page)).toContainText(read);
+  }
+  await expect(tokens(page)).toHaveValue("16ki");
+  await page.keyboard.press("Tab");
+  await expect(tokens(page)).toHaveValue("16384");
+});
+
 /** Twelve models that other calculators were measured on. */
 const peers = [
   "llama-3.1-8b",

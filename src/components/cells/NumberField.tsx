@@ -19,18 +19,33 @@ interface Props {
 /** How far a number inside a sentence is dragged for one step. */
 const pixelsPerStep = 6;
 
+/** What was typed last, and the number it left in use. */
+interface Typed {
+  readonly text: string;
+  readonly used: number;
+  readonly refused: boolean;
+}
+
 /** A whole number that can be typed, stepped or, with stops, dragged. */
 export function NumberField({ input, stops, term, bare = false, typed = false, id: given }: Props) {
-  const refused = useSignal<string | undefined>(undefined);
+  const last = useSignal<Typed | undefined>(undefined);
   const current = input.value.value;
+  // It stands as typed, 16k on the way to 16ki, until the number changes elsewhere or the field is left.
+  const written = last.value?.used === current ? last.value : undefined;
+  const refused = written?.refused ?? false;
   const own = useId();
   const id = given ?? own;
 
   const type = (event: Event) => {
     const field = event.currentTarget as HTMLInputElement;
     const value = field.validity.badInput ? undefined : input.parse(field.value);
-    refused.value = value === undefined ? field.value : undefined;
     if (value !== undefined) input.value.value = value;
+    const used = input.value.value;
+    last.value = { text: field.value, used, refused: value === undefined };
+  };
+
+  const leave = () => {
+    if (!refused) last.value = undefined;
   };
 
   const scrub = (event: PointerEvent) => {
@@ -40,7 +55,7 @@ export function NumberField({ input, stops, term, bare = false, typed = false, i
       const steps = Math.trunc((clientX - from.x) / pixelsPerStep);
       if (steps === 0 && !field.hasPointerCapture(event.pointerId)) return;
       field.setPointerCapture(event.pointerId);
-      refused.value = undefined;
+      last.value = undefined;
       input.value.value = Math.min(input.max, Math.max(input.min, from.value + steps));
     };
     field.addEventListener("pointermove", move);
@@ -52,7 +67,7 @@ export function NumberField({ input, stops, term, bare = false, typed = false, i
   };
 
   const drag = (event: Event) => {
-    refused.value = undefined;
+    last.value = undefined;
     input.value.value = stops![Number((event.currentTarget as HTMLInputElement).value)]!;
   };
 
@@ -78,13 +93,14 @@ export function NumberField({ input, stops, term, bare = false, typed = false, i
           ? { type: "text", autocomplete: "off", spellcheck: false }
           : { type: "number", inputMode: "numeric", min: input.min, max: input.max })}
         style={{ width: `${Math.max(3, String(input.max).length) + 4}ch` }}
-        value={refused.value ?? current}
-        aria-invalid={refused.value !== undefined}
-        aria-describedby={refused.value === undefined ? undefined : `${id}-refused`}
+        value={written?.text ?? current}
+        aria-invalid={refused}
+        aria-describedby={refused ? `${id}-refused` : undefined}
         onInput={type}
+        onBlur={leave}
         onPointerDown={bare ? scrub : undefined}
       />
-      {refused.value !== undefined && (
+      {refused && (
         <span class="refused" id={`${id}-refused`} role="alert">
           Takes {input.expects}; still using {current.toLocaleString("en-US")}.
         </span>
