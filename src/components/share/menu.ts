@@ -41,15 +41,13 @@ async function ways(id: string, title: string): Promise<Record<string, () => Pro
     (await import("./excerpt.ts")).excerpt(id, title, form);
   const drawing = drawingOf(id);
   const address = addressOf(id);
+  const cited = async () => (await import("./cite.ts")).citation(id, title);
   const framed = async () => (await import("../embed/copy-code.ts")).embedCode(id, title);
   return {
     "Copy link": () => navigator.clipboard.writeText(address),
     "Copy as Markdown": () => put("text/plain", text("markdown")),
     "Copy as text": () => put("text/plain", text("plain")),
-    "Copy BibTeX": async () => {
-      const { citation } = await import("./cite.ts");
-      await navigator.clipboard.writeText(citation(id, title));
-    },
+    "Copy BibTeX": () => put("text/plain", cited()),
     ...(document.getElementById(id)?.matches(embeddable) && {
       "Copy embed code": () => put("text/plain", framed()),
     }),

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { type CommandLine, llamaServer, vllmServe } from "../../lib/plan/commands.ts";
 import type { Plan } from "../../lib/plan/plan.ts";
+import { put } from "../share/clipboard.ts";
 import { save } from "../share/save.ts";
 import { answer, isRefused } from "./planned.ts";
 
@@ -43,7 +44,7 @@ export function Commands() {
 
 type Way = (plan: Plan) => Promise<unknown>;
 
-const copied = (text: Promise<string>) => text.then((one) => navigator.clipboard.writeText(one));
+const copied = (text: Promise<string>) => put("text/plain", text);
 const code = async (plan: Plan, language: "python" | "typescript") =>
   (await import("../../lib/plan/working.ts")).cacheCode(plan, language);
 
