@@ -13,11 +13,15 @@ export interface Following<Curve> {
   readonly label?: (curve: Curve) => string;
 }
 
-/** Draws a chart again, at each width it was built with, whenever what it shows changes. */
+/**
+ * Draws a chart again, at each width it was built with, whenever what it shows changes. A part of a page
+ * that stands alone has none of the charts beside it: there is nothing to draw then.
+ */
 export function follow<Curve>(
-  chart: Element,
+  chart: Element | null,
   { inputs, curve, load, label }: Following<Curve>,
 ): void {
+  if (!chart) return;
   let latest = 0;
   let moved = false;
   effect(() => {

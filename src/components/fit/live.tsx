@@ -42,7 +42,7 @@ const parts = {
 const drawn = [gpu, tp, model, weightType, cacheType, share, other, tokens, requests, page];
 
 export const mount = takeOver<Known>(parts, (root, known) =>
-  follow(root.querySelector(".requests-chart")!, {
+  follow(root.querySelector(".requests-chart"), {
     inputs: drawn,
     curve: () => curveOf(known),
     load: async () => (await import("./requests-chart.ts")).drawRequests,

@@ -9,7 +9,7 @@ export const followGrowth = (
   inputs: readonly Pick<Input, "value" | "initial">[],
   model: () => Model,
 ): void =>
-  follow(root.querySelector(".growth")!, {
+  follow(root.querySelector(".growth"), {
     inputs,
     curve: () => growthOf(model()),
     load: async () => (await import("./growth-chart.ts")).drawGrowth,
