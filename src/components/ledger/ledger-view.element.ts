@@ -1,3 +1,5 @@
+import { partOfLink, placeNamed } from "../share/address.ts";
+
 /** Milliseconds without typing before the address and the spoken count follow. */
 const pause = 200;
 
@@ -90,7 +92,7 @@ class LedgerView extends HTMLElement {
   }
 
   #ignore(key: string, value: string, why: string) {
-    this.#ignored.push(`${key}=${value.slice(0, 60)}: ${key} ${why}`);
+    this.#ignored.push(`${partOfLink(key, value)}: ${key.slice(0, 40)} ${why}`);
   }
 
   #set(query: URLSearchParams) {
@@ -131,7 +133,7 @@ class LedgerView extends HTMLElement {
     const wanted = filterNames
       .map((name) => [name, this.#field(name).value] as const)
       .filter(([, value]) => value !== "");
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(placeNamed());
     let shown = 0;
     let named = false;
     for (const { element, text } of this.#rows) {
@@ -229,7 +231,7 @@ class LedgerView extends HTMLElement {
   }
 
   #goToTarget() {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = placeNamed();
     const row = this.#rows.find(({ element }) => element.id === id)?.element;
     if (row) requestAnimationFrame(() => row.scrollIntoView({ block: "center" }));
   }
@@ -247,5 +249,3 @@ class LedgerView extends HTMLElement {
 }
 
 customElements.define("ledger-view", LedgerView);
-
-export {};

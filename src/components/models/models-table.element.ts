@@ -1,3 +1,5 @@
+import { partOfLink, placeNamed } from "../share/address.ts";
+
 /** What is shown of the models and in which order; part of links: `?q=gemma&kind=window&sort=-at-1024`. */
 interface View {
   q: string;
@@ -133,10 +135,10 @@ class ModelsTable extends HTMLElement {
     for (const [name, text] of given) {
       if (name.startsWith("utm_")) continue;
       if (!Object.hasOwn(initial, name))
-        ignored.push(`${name}=${text}: this page has no such input`);
+        ignored.push(`${partOfLink(name, text)}: this page has no such input`);
       else {
         const expected = takes[name as keyof View](text);
-        if (expected) ignored.push(`${name}=${text}: takes ${expected}`);
+        if (expected) ignored.push(`${partOfLink(name, text)}: takes ${expected}`);
         else view[name as keyof View] = text;
       }
     }
@@ -168,7 +170,7 @@ class ModelsTable extends HTMLElement {
       else head.removeAttribute("aria-sort");
     }
     const words = q.toLowerCase().split(/\s+/).filter(Boolean);
-    const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const named = document.getElementById(placeNamed());
     let shown = 0;
     for (const { element, text, kinds } of this.#rows) {
       const fits =
@@ -186,5 +188,3 @@ class ModelsTable extends HTMLElement {
 }
 
 customElements.define("models-table", ModelsTable);
-
-export {};

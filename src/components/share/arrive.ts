@@ -1,3 +1,4 @@
+import { placeNamed } from "./address.ts";
 import { elementNamed } from "./part-names.ts";
 
 /** Shows what is folded away or filtered out around a part of the page; says whether any was. */
@@ -24,7 +25,7 @@ export function arrive(): void {
   leave.abort();
   leave = new AbortController();
   const { signal } = leave;
-  const name = decodeURIComponent(location.hash.slice(1));
+  const name = placeNamed();
   let reached: Element | undefined;
   const look = (late: boolean) => {
     if (reached?.isConnected) return;

@@ -1,4 +1,5 @@
 import { batch } from "@preact/signals";
+import { partOfLink } from "../share/address.ts";
 import type { Input } from "./input.ts";
 
 /** A part of a link that could not be used, and why. */
@@ -32,13 +33,21 @@ export function fromQuery(inputs: Inputs, query: string): Ignored[] {
       const parsed = text === null ? undefined : parse(text);
       value.value = parsed ?? initial;
       if (text !== null && parsed === undefined)
-        ignored.push({ part: `${key}=${text}`, why: `${label} takes ${expects}` });
+        ignored.push({ part: partOfLink(key, text), why: `${label} takes ${expects}` });
     }
   });
-  const known = new Set(any(inputs).map(({ key }) => key));
+  const labels = new Map(any(inputs).map(({ key, label }) => [key, label]));
+  const seen = new Set<string>();
   for (const [key, text] of given) {
-    if (!known.has(key) && !key.startsWith("utm_"))
-      ignored.push({ part: `${key}=${text}`, why: "this page has no such input" });
+    const label = labels.get(key);
+    if (label !== undefined && seen.has(key))
+      ignored.push({
+        part: partOfLink(key, text),
+        why: `${label} is given before, and that was taken`,
+      });
+    if (label === undefined && !key.startsWith("utm_"))
+      ignored.push({ part: partOfLink(key, text), why: "this page has no such input" });
+    seen.add(key);
   }
   return ignored;
 }
