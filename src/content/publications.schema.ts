@@ -4,7 +4,10 @@ import { byteUnit } from "../lib/quantity/bytes.ts";
 import { readFigure } from "../lib/quantity/figure.ts";
 import { parseTokens } from "../lib/quantity/tokens.ts";
 
-export const address = z.url({ error: "an address starts with https:// and names a page" });
+export const address = z.url({
+  protocol: /^https?$/,
+  error: "an address starts with https:// and names a page",
+});
 
 export const date = z
   .string()
