@@ -1,3 +1,4 @@
+import { computed, type ReadonlySignal } from "@preact/signals";
 import {
   type CellSettings,
   cellAssumptions,
@@ -59,8 +60,7 @@ function causeOf(figure: PrintedFigure, row: ModelName, column: string, settings
   return ways.length === 0 ? "nothing tried reproduces it" : `as with ${ways.join(", or ")}`;
 }
 
-/** Recomputes one cell from the inputs. Reads signals, so whoever calls it follows them. */
-export function recompute({ printed, row, column }: PublishedCell): RecomputedCell {
+function recomputeNow({ printed, row, column }: PublishedCell): RecomputedCell {
   const figure = parseFigure(printed)!;
   const shape = shapeOf(row);
   const settings = {
@@ -71,17 +71,26 @@ export function recompute({ printed, row, column }: PublishedCell): RecomputedCe
     unit: unit.value.value,
   };
   const bytes = cellBytes(shape, column, settings);
-  const computed = inUnit(bytes, settings.unit);
+  const inItsUnit = inUnit(bytes, settings.unit);
   const agrees = printsSame(bytes, settings.unit, figure);
   return {
     bytes,
-    computed: `${significant(computed, 5)} ${settings.unit}`,
-    ratio: decimals(divide(figure.value, computed), 2),
+    computed: `${significant(inItsUnit, 5)} ${settings.unit}`,
+    ratio: decimals(divide(figure.value, inItsUnit), 2),
     agrees,
     cause: agrees
       ? `read as ${settings.unit}, k = ${grouped(settings.kilo)}`
       : causeOf(figure, row, column, settings),
   };
+}
+
+const recomputed = new WeakMap<PublishedCell, ReadonlySignal<RecomputedCell>>();
+
+/** One cell recomputed from the inputs, once for all that show it. Reads signals. */
+export function recompute(cell: PublishedCell): RecomputedCell {
+  const found = recomputed.get(cell) ?? computed(() => recomputeNow(cell));
+  recomputed.set(cell, found);
+  return found.value;
 }
 
 /** One sentence on how the table fares under the inputs. */

@@ -3,7 +3,7 @@ import type { Input } from "../state/input.ts";
 import type { Model } from "./amounts.ts";
 import { described, growthOf } from "./growth.ts";
 
-/** Keeps the curve of a model in step with its inputs. Reads signals where `model` does. */
+/** Keeps the curve of a model in step with its inputs. */
 export const followGrowth = (
   root: ParentNode,
   inputs: readonly Pick<Input, "value" | "initial">[],

@@ -1,5 +1,5 @@
+import { follow } from "../charts/follow.ts";
 import { type Curve, curveOf, described } from "../models/growth.ts";
-import { drawGrowth } from "../models/growth-chart.ts";
 import { answer, current, isRefused } from "./planned.ts";
 
 /** The cache of all requests against their length, nothing shared; none where the inputs are refused. */
@@ -9,13 +9,11 @@ export function curveNow(): Curve | undefined {
   return curveOf(subject.architecture, { tokens, batch: requests, keyType, valueType, mtp });
 }
 
-/** Draws the curve where the page has places for it. */
-export function drawCurve(root: ParentNode): void {
-  const curve = curveNow();
-  for (const place of root.querySelectorAll<HTMLElement>(".growth [data-width]")) {
-    place.setAttribute("aria-label", curve ? described(curve) : "No curve for these inputs.");
-    place.replaceChildren(
-      ...(curve ? [drawGrowth(curve, Number(place.dataset.width), document)] : []),
-    );
-  }
-}
+/** Keeps the curve in step with the set-up; the drawing library comes with the first change. */
+export const followCurve = (root: ParentNode): void =>
+  follow(root.querySelector(".growth"), {
+    inputs: [{ value: current, initial: current.peek() }],
+    curve: curveNow,
+    load: async () => (await import("../models/growth-chart.ts")).drawGrowth,
+    label: described,
+  });

@@ -2,9 +2,9 @@ import { takeOver } from "../live/take-over.ts";
 import type { Live } from "../live/touched.ts";
 import { Beside } from "./Beside.tsx";
 import { followBesides } from "./compared.ts";
+import { followCurve } from "./curve.ts";
 import { Engines } from "./Engines.tsx";
 import { Figures } from "./Figures.tsx";
-import { follow } from "./follow.ts";
 import { Glance } from "./Glance.tsx";
 import { Gpus } from "./Gpus.tsx";
 import { Inputs } from "./Inputs.tsx";
@@ -35,6 +35,6 @@ const take = takeOver({
 export const mount: Live["mount"] = (root) => {
   learn(root);
   take(root);
-  follow(root);
+  followCurve(root);
   followBesides();
 };
