@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { article, isAlike, pages, representative } from "./pages.ts";
+import { layOutAll } from "./whole.ts";
 
 const wide = { width: 1440, height: 900 };
 const narrow = { width: 390, height: 844 };
@@ -73,6 +74,7 @@ for (const page of others) {
   test(`${page} passes axe in both themes and fits a narrow screen`, async ({ page: tab }) => {
     await open(tab, page);
     await tab.setViewportSize({ width: 320, height: 800 });
+    await layOutAll(tab);
     await passes(axe(tab));
     expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     await tab.emulateMedia({ colorScheme: "dark" });
@@ -110,6 +112,7 @@ for (const page of everywhere) {
     await tab.waitForLoadState("networkidle");
     await tab.evaluate(() => document.fonts.ready);
     expect(await seen(tab)).toEqual([]);
+    await layOutAll(tab);
     const tooWide: number[] = [];
     for (let width = 320; width <= 1440; width += 20) {
       await tab.setViewportSize({ width, height: 800 });
