@@ -7,6 +7,8 @@ const filterNames = ["verdict", "cause", "model", "quantity", "publication"] as 
 const sortable = ["what", "printed", "computed", "ratio", "verdict", "cause"] as const;
 type Sort = (typeof sortable)[number];
 
+const { compare } = new Intl.Collator("en", { numeric: true });
+
 /** A row with everything filters and sorting ask of it, read from the table once. */
 interface Row {
   readonly element: HTMLTableRowElement;
@@ -174,7 +176,6 @@ class LedgerView extends HTMLElement {
       else th.removeAttribute("aria-sort");
     }
     const keyed = this.#rows.map((row) => ({ row, key: by && this.#key(row, by) }));
-    const compare = new Intl.Collator("en", { numeric: true }).compare;
     if (by) {
       keyed.sort((a, b) => {
         if (a.key === undefined || b.key === undefined)

@@ -10,6 +10,9 @@ interface View {
 const initial: View = { q: "", kind: "any", sort: "name" };
 const longest = 100;
 
+/** Milliseconds without a change before the address follows: writing it takes longer than filtering. */
+const pause = 200;
+
 interface Row {
   readonly element: HTMLTableRowElement;
   readonly text: string;
@@ -38,6 +41,7 @@ class ModelsTable extends HTMLElement {
   #rows: Row[] = [];
   #heads: HTMLTableCellElement[] = [];
   #lines = new Map<string, Element[]>();
+  #timer = 0;
 
   connectedCallback() {
     this.#rows = [...this.querySelectorAll("tbody tr")].map((element) => ({
@@ -106,14 +110,19 @@ class ModelsTable extends HTMLElement {
 
   #change(part: Partial<View>) {
     this.#view = { ...this.#view, ...part };
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.#write(), pause);
+    this.#ignored([]);
+    this.#show();
+  }
+
+  #write() {
     const url = new URL(location.href);
     for (const name of Object.keys(initial) as (keyof View)[]) {
       if (this.#view[name] === initial[name]) url.searchParams.delete(name);
       else url.searchParams.set(name, this.#view[name]);
     }
     history.replaceState(history.state, "", url);
-    this.#ignored([]);
-    this.#show();
   }
 
   /** Takes the view from the address; what it does not know is said, the rest is used. */
@@ -179,11 +188,18 @@ class ModelsTable extends HTMLElement {
       if (fits) shown += 1;
       for (const line of this.#lines.get(element.id) ?? []) line.toggleAttribute("data-out", !fits);
     }
-    const sorted = [...this.#rows].sort(compare(column, down));
-    this.querySelector("tbody")!.append(...sorted.map(({ element }) => element));
+    this.#order(compare(column, down));
     const all = this.#rows.length;
     const text = shown === all ? `${all} models` : `${shown} of ${all} models`;
     this.querySelector(".shown")!.textContent = text;
+  }
+
+  /** Rows that stand in order already are left alone: moving them lays the whole table out again. */
+  #order(by: (a: Row, b: Row) => number) {
+    const sorted = this.#rows.toSorted(by);
+    const body = this.querySelector("tbody")!;
+    if (sorted.some(({ element }, at) => body.rows[at] !== element))
+      body.append(...sorted.map(({ element }) => element));
   }
 }
 
