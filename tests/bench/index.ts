@@ -1,19 +1,26 @@
 import { writeFileSync } from "node:fs";
 import { cpus, release, type } from "node:os";
+import { benchGrowth } from "./growth.ts";
 import { benchLibrary } from "./library.ts";
 import { benchPages } from "./pages.ts";
 
+const asked = (option: string) => process.argv.includes(option);
+const parts = asked("--growth")
+  ? [benchLibrary, benchPages, benchGrowth]
+  : [benchLibrary, benchPages];
+
+const command = ["npm run bench", ...process.argv.slice(2)].join(" ").replace(" --", " -- --");
 const machine = `${cpus().length} × ${cpus()[0]!.model.trim()}, ${type()} ${release()}, Node ${process.version}`;
+const sections: string[] = [];
+for (const part of parts) sections.push(await part());
 const report = `# Measured
 
-Made by \`npm run bench -- --write\` on ${new Date().toISOString().slice(0, 10)}: ${machine}.
+Made by \`${command}\` on ${new Date().toISOString().slice(0, 10)}: ${machine}.
 Times are of that machine; what they are compared with was measured in the same run.
 
-${await benchLibrary()}
-
-${await benchPages()}
+${sections.join("\n\n")}
 `;
 console.log(report);
-if (process.argv.includes("--write")) {
+if (asked("--write")) {
   writeFileSync(new URL("../../docs/measured.md", import.meta.url), report);
 }

@@ -1,0 +1,143 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { type Browser, chromium } from "@playwright/test";
+import { preview } from "astro";
+import { parse, stringify } from "yaml";
+import { findBrowser } from "../site/browser.ts";
+import { markdownTable, milliseconds, percentile } from "./markdown.ts";
+import { answered, openSlowed, seen, slowDown } from "./watch.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Below the checkout, where the packages are found, and in a folder that git does not look at. */
+const copy = join(root, ".astro", "growth");
+
+const sources = ["src", "bin", "public", "tsconfig.json", "package.json", "astro.config.mjs"];
+const counts = [10, 100, 1000];
+const letters = "gemma 3 27b number";
+
+/** What stands in a file of entries, under ids that no other has. */
+type Rename = (text: string, index: number) => string;
+
+const renameModel: Rename = (text, index) => {
+  const { repository, ...model } = JSON.parse(text);
+  return JSON.stringify({ ...model, name: `${model.name}, number ${index}` });
+};
+
+const renamePublication: Rename = (text, index) => {
+  const publication = parse(text);
+  return stringify({ ...publication, title: `${publication.title}, number ${index}` });
+};
+
+/** Writes as many entries as asked for, those of the site over and over, beside them. */
+function grow(folder: string, count: number, rename: Rename): void {
+  const files = readdirSync(join(root, folder)).sort();
+  for (let index = 0; index < count; index++) {
+    const file = files[index % files.length]!;
+    const name = file.replace(/(\.\w+)$/, `-${index}$1`);
+    writeFileSync(
+      join(copy, folder, name),
+      rename(readFileSync(join(root, folder, file), "utf8"), index),
+    );
+  }
+}
+
+function prepare(count: number): void {
+  rmSync(copy, { recursive: true, force: true });
+  for (const source of sources) cpSync(join(root, source), join(copy, source), { recursive: true });
+  grow("src/content/models", count, renameModel);
+  grow("src/content/publications", count, renamePublication);
+}
+
+interface Built {
+  readonly seconds: number;
+  readonly pages: number;
+}
+
+function build(): Built {
+  const astro = fileURLToPath(new URL("../bin/astro.mjs", import.meta.resolve("astro")));
+  const from = performance.now();
+  const log = execFileSync(process.execPath, [astro, "build"], {
+    cwd: copy,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+    maxBuffer: 1 << 28,
+  });
+  const pages = /(\d+) page\(s\) built/.exec(log)?.[1];
+  if (!pages) throw new Error("the build did not say how many pages it made");
+  return { seconds: (performance.now() - from) / 1000, pages: Number(pages) };
+}
+
+const kilobytes = (bytes: number): string => (bytes / 1024).toFixed(1);
+
+/** A page of the build, as it is and as it travels. */
+function sizes(page: string): string {
+  const file = join(copy, "dist", page, "index.html");
+  return `${kilobytes(statSync(file).size)} / ${kilobytes(gzipSync(readFileSync(file)).length)}`;
+}
+
+/** How long a letter typed into the filter of a page takes until the frame that answers it, in milliseconds. */
+async function filterLatency(browser: Browser, address: string): Promise<number> {
+  const page = await openSlowed(browser, address);
+  const field = page.locator("main input[name=q]");
+  await field.focus();
+  for (const [number, letter] of [...letters].entries()) {
+    await field.press(letter === " " ? "Space" : letter);
+    await answered(page, number);
+  }
+  const { frames } = await seen(page);
+  await page.context().close();
+  return percentile(frames, 0.95);
+}
+
+/**
+ * How building and filtering grow with the content: the site with so many models and as many publications
+ * more, those it has over and over. The largest takes minutes.
+ */
+export async function benchGrowth(): Promise<string> {
+  const browser = await chromium.launch(await findBrowser());
+  const rows: string[][] = [];
+  for (const count of counts) {
+    prepare(count);
+    const { seconds, pages } = build();
+    const site = await preview({ root: copy, logLevel: "error", server: { port: 4332 } });
+    const filtered = (page: string) =>
+      filterLatency(browser, `http://localhost:${site.port}${page}`);
+    rows.push([
+      count.toLocaleString("en-US"),
+      pages.toLocaleString("en-US"),
+      seconds.toFixed(0),
+      milliseconds((1000 * seconds) / pages),
+      sizes("models"),
+      sizes("ledger"),
+      milliseconds(await filtered("/models/")),
+      milliseconds(await filtered("/ledger/")),
+    ]);
+    await site.stop();
+    process.stderr.write(`grown by ${count}: ${rows.at(-1)!.join(" | ")}\n`);
+  }
+  await browser.close();
+  rmSync(copy, { recursive: true });
+  return [
+    "## Growing content",
+    `The site built with so many models and as many publications more than it has, copies of its own: seconds with
+everything that is made of pages (cards, embeds, the index of the search), kilobytes as they are and as they travel
+with gzip, and milliseconds from a letter in a page's filter to the next frame, 95th percentile, slowed down ${slowDown} times.`,
+    markdownTable(
+      [
+        "entries more, of each",
+        "pages",
+        "build, s",
+        "each page, ms",
+        "/models/, KiB",
+        "/ledger/, KiB",
+        "filter of /models/, ms",
+        "filter of /ledger/, ms",
+      ],
+      rows,
+    ),
+  ].join("\n\n");
+}

@@ -1,0 +1,64 @@
+import type { Browser, Page } from "@playwright/test";
+
+/** How much slower than this machine the reader's is taken to be. */
+export const slowDown = 4;
+
+interface Seen {
+  /** What long tasks take beyond 50 ms each. */
+  readonly blocking: number;
+  readonly shift: number;
+  /** For each input how long it took until the frame after it was out. */
+  readonly frames: readonly number[];
+}
+
+/** What the page itself sees: long tasks, layout shifts, and inputs until the frame after them is out. */
+function observe() {
+  const seen = { blocking: 0, shift: 0, frames: [] as number[] };
+  Object.assign(globalThis, { seen });
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) seen.blocking += Math.max(0, duration - 50);
+  }).observe({ type: "longtask", buffered: true });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries())
+      seen.shift += (entry as unknown as { value: number }).value;
+  }).observe({ type: "layout-shift", buffered: true });
+  addEventListener(
+    "input",
+    ({ timeStamp }) => {
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => seen.frames.push(performance.now() - timeStamp);
+        port2.postMessage(null);
+      });
+    },
+    true,
+  );
+}
+
+/** What a page has seen so far; times are in milliseconds. */
+export const seen = (page: Page): Promise<Seen> =>
+  page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
+
+/** Opens a page on a slowed-down processor and lets it come to rest. */
+export async function openSlowed(browser: Browser, address: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: slowDown });
+  await page.addInitScript(observe);
+  await page.goto(address, { waitUntil: "networkidle" });
+  await page.waitForTimeout(1000);
+  return page;
+}
+
+/** Waits for the frame that answers an input, the one with this number. Throws when none comes. */
+export async function answered(page: Page, number: number): Promise<void> {
+  await page
+    .waitForFunction(
+      (before) => (globalThis as unknown as { seen: Seen }).seen.frames.length > before,
+      number,
+    )
+    .catch((cause) => {
+      throw new Error(`${page.url()}: input ${number} changed nothing`, { cause });
+    });
+}
