@@ -24,11 +24,15 @@ export interface PublishedCell {
   readonly column: string;
 }
 
-/** What the article knows beside its inputs. */
-export interface Known {
+/** The cells of the published table. */
+export interface PublishedCells {
   readonly cells: readonly PublishedCell[];
   /** The lengths of the table, as its columns are labelled. */
   readonly columns: readonly string[];
+}
+
+/** What the article knows beside its inputs. */
+export interface Known extends PublishedCells {
   /** For each expression what it was meant to recompute, in words, and what it comes to as it was asked. */
   readonly expressions: readonly { readonly meaning: string; readonly result: string }[];
 }
