@@ -75,7 +75,7 @@ export default defineConfig({
     plainMarkdown(),
     cards(),
     embeds(),
-    sitemap({ filter: (page) => !page.endsWith("/offline/") }),
+    sitemap({ filter: (page) => !/\/(offline|style)\/$/.test(page) }),
     searchIndex(),
     hostFiles(),
     offline(),

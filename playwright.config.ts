@@ -13,6 +13,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [["list"]],
+  // One picture for every machine: how far machines may differ is said where pictures are compared.
+  snapshotPathTemplate: "{testDir}/looks/{arg}{ext}",
   use: {
     baseURL: `http://localhost:${port}`,
     launchOptions: await findBrowser(),

@@ -38,7 +38,7 @@ export default function searchIndex() {
         });
         if (!index) throw new Error(`no search index: ${errors.join("; ")}`);
         for (const path of pages.map(({ pathname }) => pathname)) {
-          if (path.startsWith("404") || /^(search|offline)\/$/.test(path)) continue;
+          if (path.startsWith("404") || /^(search|offline|style)\/$/.test(path)) continue;
           const html = await readFile(join(root, path, "index.html"), "utf8");
           await index.addHTMLFile({ url: path, content: readable(html) });
         }

@@ -11,6 +11,7 @@ const everywhere = pages.filter((page) => !isAlike(page) || representative.inclu
 const others = pages.filter((page) => !everywhere.includes(page));
 
 const changed = [
+  "/?kv405=16&kv8=none",
   `${article}?kv405=16&dtype=none`,
   "/articles/numbers-that-fit-in-a-byte/?x=none&at=7&to=8&values=1&headdim=64&ctv=fp8",
   "/articles/what-a-token-leaves-behind/?at=sat&model=llama-2-13b&layer=999&scale=same&prompt=many",
@@ -87,6 +88,9 @@ interface Shift extends PerformanceEntry {
   readonly sources: readonly { readonly node: Node | null }[];
 }
 
+/** From a small phone to a desk, and once across a very wide screen. */
+const widths = [...Array.from({ length: 57 }, (_, step) => 320 + 20 * step), 390, 768, 2560];
+
 /** What moved while the page loaded, as the browser saw it. */
 function watchShifts() {
   const moved: { value: number; what: string[] }[] = [];
@@ -114,7 +118,7 @@ for (const page of everywhere) {
     expect(await seen(tab)).toEqual([]);
     await layOutAll(tab);
     const tooWide: number[] = [];
-    for (let width = 320; width <= 1440; width += 20) {
+    for (const width of widths) {
       await tab.setViewportSize({ width, height: 800 });
       const over = await tab.evaluate(() => document.documentElement.scrollWidth > innerWidth);
       if (over) tooWide.push(width);
