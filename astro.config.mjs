@@ -24,7 +24,10 @@ const together = [
   { name: "llama31", test: /content\/models\/llama-3\.1-|src\/lib\/architecture\/dense\.ts/ },
   { name: "plot", test: /src\/components\/charts\/(plot|frame)\.ts/ },
   { name: "preact", test: /node_modules\/(@?preact|@astrojs\/preact)/ },
-  { name: "inputs", test: /src\/components\/(state|cells\/((Choice|Number)Field|Spoken|Aligned))/ },
+  {
+    name: "inputs",
+    test: /src\/components\/(state|cells\/((Choice|Number)Field|Spoken|Aligned|Column))/,
+  },
 ];
 
 /**

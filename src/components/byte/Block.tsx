@@ -1,4 +1,5 @@
 import { grouped } from "../../lib/quantity/print.ts";
+import { Column } from "../cells/Column.tsx";
 import { Scrolls } from "../cells/Scrolls.tsx";
 import { Spoken } from "../cells/Spoken.tsx";
 import { BlockDrawing } from "./BlockDrawing.tsx";
@@ -59,19 +60,11 @@ export function Block() {
         <table class="compared">
           <thead>
             <tr>
-              <th scope="col">kept as</th>
-              <th scope="col" class="number">
-                bytes
-              </th>
-              <th scope="col" class="number">
-                the other 31 off by
-              </th>
-              <th scope="col" class="number">
-                lost to zero
-              </th>
-              <th scope="col" class="number">
-                rotated first
-              </th>
+              <Column>kept as</Column>
+              <Column number>bytes</Column>
+              <Column number>the other 31 off by</Column>
+              <Column number>lost to zero</Column>
+              <Column number>rotated first</Column>
             </tr>
           </thead>
           <tbody>
@@ -93,18 +86,10 @@ export function Block() {
           <table>
             <thead>
               <tr>
-                <th scope="col" class="number">
-                  place
-                </th>
-                <th scope="col" class="number">
-                  number
-                </th>
-                <th scope="col" class="number">
-                  code
-                </th>
-                <th scope="col" class="number">
-                  comes back
-                </th>
+                <Column number>place</Column>
+                <Column number>number</Column>
+                <Column number>code</Column>
+                <Column number>comes back</Column>
               </tr>
             </thead>
             <tbody>

@@ -1,6 +1,7 @@
 import { elementBytes } from "../../lib/engines/entry.ts";
 import { type ElementTypeId, elementTypes } from "../../lib/quantity/element.ts";
 import { grouped } from "../../lib/quantity/print.ts";
+import { Column } from "../cells/Column.tsx";
 import { Spoken } from "../cells/Spoken.tsx";
 import { headDim } from "./state.ts";
 
@@ -47,8 +48,8 @@ export function Fit() {
       <table class="fitting">
         <thead>
           <tr>
-            <th scope="col">kept as</th>
-            <th scope="col">one head’s key</th>
+            <Column>kept as</Column>
+            <Column>one head’s key</Column>
           </tr>
         </thead>
         <tbody>

@@ -3,6 +3,7 @@ import { cacheByGroup } from "../../lib/memory/cache.ts";
 import { inUnit } from "../../lib/quantity/bytes.ts";
 import { decimals, printBytes, significant } from "../../lib/quantity/print.ts";
 import { multiply, ratio, toNumber } from "../../lib/quantity/ratio.ts";
+import { Column } from "../cells/Column.tsx";
 import { Scrolls } from "../cells/Scrolls.tsx";
 import { Spoken } from "../cells/Spoken.tsx";
 import { whole } from "../models/amounts.ts";
@@ -42,16 +43,10 @@ export function Savings({ known }: { readonly known: Models }) {
           </caption>
           <thead>
             <tr>
-              <th scope="col">keys and values in, and who keeps them so</th>
-              <th scope="col" class="number">
-                GiB
-              </th>
-              <th scope="col" class="number">
-                GB
-              </th>
-              <th scope="col" class="number">
-                of 16-bit
-              </th>
+              <Column>keys and values in, and who keeps them so</Column>
+              <Column number>GiB</Column>
+              <Column number>GB</Column>
+              <Column number>of 16-bit</Column>
               <td />
             </tr>
           </thead>

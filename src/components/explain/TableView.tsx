@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { ExplainedCell } from "../../lib/tables/explain-table.ts";
 import type { Role } from "../../lib/tables/read-table.ts";
+import { Column } from "../cells/Column.tsx";
 import { fromQuery } from "../state/link.ts";
 import { inputs, reading, statements } from "./state.ts";
 import type { Progress } from "./table-engine.ts";
@@ -190,14 +191,10 @@ export function TableView({ progress }: { progress: Progress }) {
             </caption>
             <thead>
               <tr>
-                <th scope="col">Figure</th>
-                <th scope="col" class="number">
-                  Printed
-                </th>
-                <th scope="col" class="number">
-                  The formula
-                </th>
-                <th scope="col">Verdict and first cause</th>
+                <Column>Figure</Column>
+                <Column number>Printed</Column>
+                <Column number>The formula</Column>
+                <Column>Verdict and first cause</Column>
               </tr>
             </thead>
             <tbody>

@@ -1,4 +1,5 @@
 import { grouped } from "../../lib/quantity/print.ts";
+import { Column } from "../cells/Column.tsx";
 import { Spoken } from "../cells/Spoken.tsx";
 import { type Fit, fitOf, type Known } from "./amounts.ts";
 import { BarPatterns, bare, Key, MemoryBar, type Part } from "./MemoryBar.tsx";
@@ -62,13 +63,9 @@ export function Bar({ known }: { readonly known: Known }) {
         </caption>
         <thead>
           <tr>
-            <th scope="col">part</th>
-            <th scope="col" class="number">
-              GiB
-            </th>
-            <th scope="col" class="number">
-              GB
-            </th>
+            <Column>part</Column>
+            <Column number>GiB</Column>
+            <Column number>GB</Column>
           </tr>
         </thead>
         <tbody>

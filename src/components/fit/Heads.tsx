@@ -4,6 +4,7 @@ import { dealHeads, headsPerGpu, onOneGpu } from "../../lib/memory/parallel.ts";
 import { inUnit } from "../../lib/quantity/bytes.ts";
 import { decimals, grouped, significant } from "../../lib/quantity/print.ts";
 import { ratio } from "../../lib/quantity/ratio.ts";
+import { Column } from "../cells/Column.tsx";
 import { Spoken } from "../cells/Spoken.tsx";
 import { type Known, type KnownModel, whole } from "./amounts.ts";
 import { plural } from "./print.ts";
@@ -153,24 +154,12 @@ export function HeadsTable({ known }: { readonly known: Known }) {
       </caption>
       <thead>
         <tr>
-          <th scope="col" class="number">
-            GPUs
-          </th>
-          <th scope="col" class="number">
-            {group.kind === "attention" ? "heads on each" : "latents on each"}
-          </th>
-          <th scope="col" class="number">
-            held in all
-          </th>
-          <th scope="col" class="number">
-            cache on each
-          </th>
-          <th scope="col" class="number">
-            on all
-          </th>
-          <th scope="col" class="number">
-            times the model’s
-          </th>
+          <Column number>GPUs</Column>
+          <Column number>{group.kind === "attention" ? "heads on each" : "latents on each"}</Column>
+          <Column number>held in all</Column>
+          <Column number>cache on each</Column>
+          <Column number>on all</Column>
+          <Column number>times the model’s</Column>
         </tr>
       </thead>
       <tbody>

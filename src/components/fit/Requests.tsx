@@ -1,5 +1,6 @@
 import { longestThatFits, requestBytes, requestsThatFit } from "../../lib/memory/fits.ts";
 import { grouped } from "../../lib/quantity/print.ts";
+import { Column } from "../cells/Column.tsx";
 import { fitOf, type Known } from "./amounts.ts";
 import { binary } from "./print.ts";
 import { requests, tokens } from "./state.ts";
@@ -22,15 +23,9 @@ export function Requests({ known }: { readonly known: Known }) {
         <caption>So many requests fit</caption>
         <thead>
           <tr>
-            <th scope="col" class="number">
-              tokens in each
-            </th>
-            <th scope="col" class="number">
-              cache of each
-            </th>
-            <th scope="col" class="number">
-              requests
-            </th>
+            <Column number>tokens in each</Column>
+            <Column number>cache of each</Column>
+            <Column number>requests</Column>
           </tr>
         </thead>
         <tbody>
@@ -54,12 +49,8 @@ export function Requests({ known }: { readonly known: Known }) {
         <caption>So long can they be</caption>
         <thead>
           <tr>
-            <th scope="col" class="number">
-              requests
-            </th>
-            <th scope="col" class="number">
-              tokens in each, at most
-            </th>
+            <Column number>requests</Column>
+            <Column number>tokens in each, at most</Column>
           </tr>
         </thead>
         <tbody>

@@ -1,5 +1,6 @@
 import { useId } from "preact/hooks";
 import { grouped } from "../../lib/quantity/print.ts";
+import { Column } from "../cells/Column.tsx";
 import { Spoken } from "../cells/Spoken.tsx";
 import { percent, type Read, read } from "./readings.ts";
 import { figure } from "./state.ts";
@@ -50,14 +51,10 @@ export function FigureCell() {
           <caption class="visually-hidden">The bytes the figure may stand for</caption>
           <thead>
             <tr>
-              <th scope="col">read as</th>
-              <th scope="col">digits</th>
-              <th scope="col" class="number">
-                from, bytes
-              </th>
-              <th scope="col" class="number">
-                to, bytes
-              </th>
+              <Column>read as</Column>
+              <Column>digits</Column>
+              <Column number>from, bytes</Column>
+              <Column number>to, bytes</Column>
               <td />
             </tr>
           </thead>

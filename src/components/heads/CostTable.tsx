@@ -1,4 +1,5 @@
 import { grouped } from "../../lib/quantity/print.ts";
+import { Column } from "../cells/Column.tsx";
 import { keptAt, latent } from "./sharing.ts";
 import { kvHeads, model, type Shape, shapes, stopsOf } from "./state.ts";
 import { times, tokensInGib } from "./words.ts";
@@ -17,16 +18,12 @@ export function CostTable() {
       </caption>
       <thead>
         <tr>
-          <th scope="col">KV heads</th>
-          <th scope="col" class="number">
+          <Column>KV heads</Column>
+          <Column number>
             numbers <span class="roomy">per layer</span>
-          </th>
-          <th scope="col" class="number">
-            bytes per token
-          </th>
-          <th scope="col" class="number">
-            MHA takes
-          </th>
+          </Column>
+          <Column number>bytes per token</Column>
+          <Column number>MHA takes</Column>
           <th scope="col" class="number roomy">
             tokens in 1 GiB
           </th>

@@ -4,6 +4,7 @@ import { type Crossing, crossings } from "../../lib/memory/crossing.ts";
 import { growsInSteps } from "../../lib/memory/growth.ts";
 import { decimals, grouped, significant } from "../../lib/quantity/print.ts";
 import { ratio } from "../../lib/quantity/ratio.ts";
+import { Column } from "../cells/Column.tsx";
 import { type Model, settings, whole } from "../models/amounts.ts";
 import { binary } from "../models/print.ts";
 import { element, tokens } from "../models/state.ts";
@@ -92,25 +93,17 @@ export function Crossings({ models }: { readonly models: readonly Model[] }) {
       </caption>
       <thead>
         <tr>
-          <th scope="col">Model</th>
-          <th scope="col" class="number">
-            equal at, tokens
-          </th>
+          <Column>Model</Column>
+          <Column number>equal at, tokens</Column>
           <th scope="col" class="scale">
             <span class="visually-hidden">drawn from </span>
             <span class="ticks">
               <span>1</span> <span>100</span> <span>10,000</span>
             </span>
           </th>
-          <th scope="col" class="number">
-            a state
-          </th>
-          <th scope="col" class="number">
-            a token adds, bytes
-          </th>
-          <th scope="col" class="number">
-            cache ÷ state at {grouped(tokens.value.value)}
-          </th>
+          <Column number>a state</Column>
+          <Column number>a token adds, bytes</Column>
+          <Column number>cache ÷ state at {grouped(tokens.value.value)}</Column>
         </tr>
       </thead>
       <tbody>{models.map(row)}</tbody>

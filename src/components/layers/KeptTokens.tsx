@@ -1,3 +1,4 @@
+import { Column } from "../cells/Column.tsx";
 import { Spoken } from "../cells/Spoken.tsx";
 import { fates, type Run, told, type Way, ways, worth } from "./kept.ts";
 import { read } from "./state.ts";
@@ -72,9 +73,9 @@ export function KeptTokens() {
         </caption>
         <thead>
           <tr>
-            <th scope="col">The layer keeps</th>
-            <th scope="col">tokens, oldest first</th>
-            <th scope="col">memory, in tokens of a full layer</th>
+            <Column>The layer keeps</Column>
+            <Column>tokens, oldest first</Column>
+            <Column>memory, in tokens of a full layer</Column>
           </tr>
         </thead>
         <tbody>

@@ -1,6 +1,7 @@
 import { untracked } from "@preact/signals";
 import { grouped, significant } from "../../lib/quantity/print.ts";
 import { ratio } from "../../lib/quantity/ratio.ts";
+import { Column } from "../cells/Column.tsx";
 import { Spoken } from "../cells/Spoken.tsx";
 import type { Model } from "../models/amounts.ts";
 import { binary } from "../models/print.ts";
@@ -41,22 +42,12 @@ export function WindowCells({ models }: { readonly models: readonly Model[] }) {
         <caption>The windowed layers of three models in llama.cpp, in 16-bit: {asked()}</caption>
         <thead>
           <tr>
-            <th scope="col">Model</th>
-            <th scope="col" class="number">
-              window
-            </th>
-            <th scope="col" class="number">
-              cells in a layer
-            </th>
-            <th scope="col" class="number">
-              they need
-            </th>
-            <th scope="col" class="number">
-              they are given
-            </th>
-            <th scope="col" class="number">
-              times
-            </th>
+            <Column>Model</Column>
+            <Column number>window</Column>
+            <Column number>cells in a layer</Column>
+            <Column number>they need</Column>
+            <Column number>they are given</Column>
+            <Column number>times</Column>
           </tr>
         </thead>
         <tbody>

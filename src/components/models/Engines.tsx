@@ -1,6 +1,7 @@
 import { type Asked, engineNames, reserveEverywhere } from "../../lib/engines/engines.ts";
 import type { Difference, Reservation } from "../../lib/engines/reservation.ts";
 import { grouped, printBytes } from "../../lib/quantity/print.ts";
+import { Column } from "../cells/Column.tsx";
 import { keptOf, type Model, settings, whole } from "./amounts.ts";
 import { Command } from "./Command.tsx";
 import { reserveCommand } from "./command.ts";
@@ -78,14 +79,10 @@ export function Engines({ model }: { readonly model: Model }) {
       </caption>
       <thead>
         <tr>
-          <th scope="col">Engine</th>
-          <th scope="col" class="number">
-            reserves
-          </th>
-          <th scope="col" class="number">
-            beyond the model
-          </th>
-          <th scope="col">why</th>
+          <Column>Engine</Column>
+          <Column number>reserves</Column>
+          <Column number>beyond the model</Column>
+          <Column>why</Column>
         </tr>
       </thead>
       <tbody>

@@ -3,6 +3,7 @@ import { keeps } from "../../lib/architecture/words.ts";
 import { inUnit } from "../../lib/quantity/bytes.ts";
 import { decimals, grouped } from "../../lib/quantity/print.ts";
 import { ratio } from "../../lib/quantity/ratio.ts";
+import { Column } from "../cells/Column.tsx";
 import { keptOf, type Model } from "./amounts.ts";
 import { asked } from "./print.ts";
 import { tokens } from "./state.ts";
@@ -59,23 +60,13 @@ export function LayersTable({ model }: { readonly model: Model }) {
       <caption>What each group of layers keeps: {asked()}</caption>
       <thead>
         <tr>
-          <th scope="col">Keeps</th>
-          <th scope="col">each, in one layer</th>
-          <th scope="col" class="number">
-            layers
-          </th>
-          <th scope="col" class="number">
-            at this length
-          </th>
-          <th scope="col" class="number">
-            bytes
-          </th>
-          <th scope="col" class="number">
-            GiB
-          </th>
-          <th scope="col" class="number">
-            share
-          </th>
+          <Column>Keeps</Column>
+          <Column>each, in one layer</Column>
+          <Column number>layers</Column>
+          <Column number>at this length</Column>
+          <Column number>bytes</Column>
+          <Column number>GiB</Column>
+          <Column number>share</Column>
         </tr>
       </thead>
       <tbody>

@@ -1,6 +1,7 @@
 import { growsInSteps } from "../../lib/memory/growth.ts";
 import { inUnit } from "../../lib/quantity/bytes.ts";
 import { decimals, grouped, significant } from "../../lib/quantity/print.ts";
+import { Column } from "../cells/Column.tsx";
 import { keptOf, type Model, settings, whole } from "./amounts.ts";
 import { lengths } from "./lengths.ts";
 import { sequences } from "./state.ts";
@@ -17,19 +18,13 @@ export function Lengths({ model }: { readonly model: Model }) {
       <caption>The cache of {of} at the usual lengths and wherever the curve has a kink</caption>
       <thead>
         <tr>
-          <th scope="col" class="number">
-            tokens
-          </th>
-          <th scope="col" class="number">
-            GiB
-          </th>
-          <th scope="col" class="number">
-            GB
-          </th>
-          <th scope="col" class="number">
+          <Column number>tokens</Column>
+          <Column number>GiB</Column>
+          <Column number>GB</Column>
+          <Column number>
             the next token adds{growsInSteps(architecture, under) ? ", on average" : ""}
-          </th>
-          <th scope="col">here</th>
+          </Column>
+          <Column>here</Column>
         </tr>
       </thead>
       <tbody>

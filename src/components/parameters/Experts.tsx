@@ -1,5 +1,6 @@
 import { weightBytes } from "../../lib/memory/weights.ts";
 import { grouped } from "../../lib/quantity/print.ts";
+import { Column } from "../cells/Column.tsx";
 import type { Known } from "./known.ts";
 import type { Mixture } from "./mixtures.ts";
 import { both, percent } from "./print.ts";
@@ -64,11 +65,9 @@ export function ExpertsTable({ known }: Props) {
     <table class="counts">
       <thead>
         <tr>
-          <th scope="col">{of.name}</th>
-          <th scope="col" class="number">
-            Parameters
-          </th>
-          <th scope="col">In 16-bit</th>
+          <Column>{of.name}</Column>
+          <Column number>Parameters</Column>
+          <Column>In 16-bit</Column>
         </tr>
       </thead>
       <tbody>

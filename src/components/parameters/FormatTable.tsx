@@ -3,6 +3,7 @@ import { inUnit } from "../../lib/quantity/bytes.ts";
 import { bytesPerElement, type ElementTypeId, elementTypes } from "../../lib/quantity/element.ts";
 import { decimals } from "../../lib/quantity/print.ts";
 import { multiply, ratio } from "../../lib/quantity/ratio.ts";
+import { Column } from "../cells/Column.tsx";
 import { counted } from "./count.ts";
 import { few } from "./print.ts";
 
@@ -26,16 +27,10 @@ export function FormatTable() {
       <caption>The parameters counted above, all in one format</caption>
       <thead>
         <tr>
-          <th scope="col">Format</th>
-          <th scope="col" class="number">
-            bits each
-          </th>
-          <th scope="col" class="number">
-            GB
-          </th>
-          <th scope="col" class="number">
-            GiB
-          </th>
+          <Column>Format</Column>
+          <Column number>bits each</Column>
+          <Column number>GB</Column>
+          <Column number>GiB</Column>
         </tr>
       </thead>
       <tbody>

@@ -1,5 +1,6 @@
 import { grouped } from "../../lib/quantity/print.ts";
 import { ratio } from "../../lib/quantity/ratio.ts";
+import { Column } from "../cells/Column.tsx";
 import { few } from "./print.ts";
 import { header } from "./state.ts";
 import { readHeader, type TypeRow } from "./stored.ts";
@@ -31,19 +32,11 @@ export function HeaderTable() {
     <table class="counts">
       <thead>
         <tr>
-          <th scope="col">dtype</th>
-          <th scope="col" class="number">
-            tensors
-          </th>
-          <th scope="col" class="number">
-            numbers
-          </th>
-          <th scope="col" class="number">
-            bytes
-          </th>
-          <th scope="col" class="number">
-            each
-          </th>
+          <Column>dtype</Column>
+          <Column number>tensors</Column>
+          <Column number>numbers</Column>
+          <Column number>bytes</Column>
+          <Column number>each</Column>
         </tr>
       </thead>
       <tbody>

@@ -2,6 +2,7 @@ import { type StoredPart, storedTotal } from "../../lib/memory/parameters/mixed.
 import { inUnit } from "../../lib/quantity/bytes.ts";
 import { elementTypes } from "../../lib/quantity/element.ts";
 import { decimals, grouped, printBytes } from "../../lib/quantity/print.ts";
+import { Column } from "../cells/Column.tsx";
 import {
   allFiles,
   asOfficial,
@@ -70,14 +71,10 @@ export function RecipeTable() {
     <table class="counts">
       <thead>
         <tr>
-          <th scope="col">Part</th>
-          <th scope="col" class="number">
-            Parameters
-          </th>
-          <th scope="col">Format</th>
-          <th scope="col" class="number">
-            Takes
-          </th>
+          <Column>Part</Column>
+          <Column number>Parameters</Column>
+          <Column>Format</Column>
+          <Column number>Takes</Column>
         </tr>
       </thead>
       <tbody>

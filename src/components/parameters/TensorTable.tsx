@@ -1,5 +1,6 @@
 import { Fragment } from "preact";
 import { grouped } from "../../lib/quantity/print.ts";
+import { Column } from "../cells/Column.tsx";
 import { config, counted } from "./count.ts";
 import { percent } from "./print.ts";
 import { type Factor, type Row, rows } from "./tensors.ts";
@@ -43,14 +44,10 @@ export function TensorTable() {
     <table class="counts tensors">
       <thead>
         <tr>
-          <th scope="col">Tensor</th>
-          <th scope="col">Shape × how many</th>
-          <th scope="col" class="number">
-            Parameters
-          </th>
-          <th scope="col" class="number">
-            Share
-          </th>
+          <Column>Tensor</Column>
+          <Column>Shape × how many</Column>
+          <Column number>Parameters</Column>
+          <Column number>Share</Column>
         </tr>
       </thead>
       <tbody>

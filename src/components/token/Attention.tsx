@@ -1,3 +1,4 @@
+import { Column } from "../cells/Column.tsx";
 import { Spoken } from "../cells/Spoken.tsx";
 import { AttentionDrawing, looked } from "./AttentionDrawing.tsx";
 import { counted, percent } from "./print.ts";
@@ -53,13 +54,11 @@ export function AttentionTable() {
     <table>
       <thead>
         <tr>
-          <th scope="col">word</th>
-          <th scope="col">query</th>
-          <th scope="col">key</th>
-          <th scope="col">value</th>
-          <th scope="col" class="number">
-            share
-          </th>
+          <Column>word</Column>
+          <Column>query</Column>
+          <Column>key</Column>
+          <Column>value</Column>
+          <Column number>share</Column>
         </tr>
       </thead>
       <tbody>

@@ -1,4 +1,5 @@
 import { grouped } from "../../lib/quantity/print.ts";
+import { Column } from "../cells/Column.tsx";
 import { Spoken } from "../cells/Spoken.tsx";
 import { bytesPerNumber, shapeOf } from "./amounts.ts";
 import { BlockDrawing } from "./BlockDrawing.tsx";
@@ -84,11 +85,9 @@ export function BlockTable() {
       </caption>
       <thead>
         <tr>
-          <th scope="col">piece</th>
-          <th scope="col">numbers</th>
-          <th scope="col" class="number">
-            memory
-          </th>
+          <Column>piece</Column>
+          <Column>numbers</Column>
+          <Column number>memory</Column>
         </tr>
       </thead>
       <tbody>

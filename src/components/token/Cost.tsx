@@ -1,6 +1,7 @@
 import { computedWithCache, computedWithoutCache } from "../../lib/memory/generation.ts";
 import { grouped, significant } from "../../lib/quantity/print.ts";
 import { ratio } from "../../lib/quantity/ratio.ts";
+import { Column } from "../cells/Column.tsx";
 import { Spoken } from "../cells/Spoken.tsx";
 import { Numbers } from "../formula/Numbers.tsx";
 import { vectorsPerToken } from "./amounts.ts";
@@ -62,12 +63,8 @@ export function CostTable() {
       <thead>
         <tr>
           <td />
-          <th scope="col" class="number">
-            kept
-          </th>
-          <th scope="col" class="number">
-            nothing kept
-          </th>
+          <Column number>kept</Column>
+          <Column number>nothing kept</Column>
         </tr>
       </thead>
       <tbody>

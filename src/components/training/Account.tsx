@@ -1,6 +1,7 @@
 import { inUnit } from "../../lib/quantity/bytes.ts";
 import { decimals, grouped, printBytes, significant } from "../../lib/quantity/print.ts";
 import { divide, ratio } from "../../lib/quantity/ratio.ts";
+import { Column } from "../cells/Column.tsx";
 import { account, sum } from "./account.ts";
 import { bytesOf, type Cell, type Known, unitThatPrints } from "./printed.ts";
 import { method, model } from "./state.ts";
@@ -96,16 +97,10 @@ export function AccountTable() {
     <table class="counts account">
       <thead>
         <tr>
-          <th scope="col">Kept</th>
-          <th scope="col" class="number">
-            Numbers
-          </th>
-          <th scope="col" class="number">
-            Bytes each
-          </th>
-          <th scope="col" class="number">
-            GB
-          </th>
+          <Column>Kept</Column>
+          <Column number>Numbers</Column>
+          <Column number>Bytes each</Column>
+          <Column number>GB</Column>
         </tr>
       </thead>
       <tbody>

@@ -1,6 +1,7 @@
 import { adapterParameters } from "../../lib/memory/adapters.ts";
 import { countParameters } from "../../lib/memory/weights.ts";
 import { grouped } from "../../lib/quantity/print.ts";
+import { Column } from "../cells/Column.tsx";
 import { shapeOf } from "../llama31/models.ts";
 import { percent } from "../parameters/print.ts";
 import { adaptersOf, chosenTargets } from "./account.ts";
@@ -39,11 +40,9 @@ export function AdapterTable() {
     <table class="counts">
       <thead>
         <tr>
-          <th scope="col">Beside</th>
-          <th scope="col">rank × (rows + columns) × layers</th>
-          <th scope="col" class="number">
-            Trained
-          </th>
+          <Column>Beside</Column>
+          <Column>rank × (rows + columns) × layers</Column>
+          <Column number>Trained</Column>
         </tr>
       </thead>
       <tbody>

@@ -2,6 +2,7 @@ import { fourBitBlock, fourBitBytes, fourBitParts } from "../../lib/memory/four-
 import { inUnit } from "../../lib/quantity/bytes.ts";
 import { decimals, significant } from "../../lib/quantity/print.ts";
 import { multiply, ratio, subtract, toNumber } from "../../lib/quantity/ratio.ts";
+import { Column } from "../cells/Column.tsx";
 import { modelNames } from "../llama31/models.ts";
 import { frozenParts, sum } from "./account.ts";
 import { bytesOf, type Known } from "./printed.ts";
@@ -50,22 +51,12 @@ export function FourBitTable({ known }: { readonly known: Known }) {
     <table class="counts">
       <thead>
         <tr>
-          <th scope="col">Model</th>
-          <th scope="col" class="number">
-            4-bit, GB
-          </th>
-          <th scope="col" class="number">
-            16-bit, GB
-          </th>
-          <th scope="col" class="number">
-            Frozen, GB
-          </th>
-          <th scope="col" class="number">
-            Printed
-          </th>
-          <th scope="col" class="number">
-            Left, GB
-          </th>
+          <Column>Model</Column>
+          <Column number>4-bit, GB</Column>
+          <Column number>16-bit, GB</Column>
+          <Column number>Frozen, GB</Column>
+          <Column number>Printed</Column>
+          <Column number>Left, GB</Column>
         </tr>
       </thead>
       <tbody>

@@ -3,6 +3,7 @@ import { type Compared, comparePlans } from "../../lib/plan/compare.ts";
 import type { Plan } from "../../lib/plan/plan.ts";
 import { isUnknown } from "../../lib/plan/set-up.ts";
 import { grouped } from "../../lib/quantity/print.ts";
+import { Column } from "../cells/Column.tsx";
 import { Scrolls } from "../cells/Scrolls.tsx";
 import { binary } from "../fit/print.ts";
 import { compared, keep } from "./compared.ts";
@@ -20,12 +21,12 @@ function written(value: Compared["values"][number], unit: Compared["unit"]): str
   return grouped(value);
 }
 
-interface Column {
+interface Lettered {
   readonly letter: string;
   readonly plan: Plan;
 }
 
-function Table({ columns }: { readonly columns: readonly Column[] }) {
+function Table({ columns }: { readonly columns: readonly Lettered[] }) {
   const lines = comparePlans(columns.map(({ plan }) => plan));
   return (
     <Scrolls label="Set-ups side by side">
@@ -33,11 +34,9 @@ function Table({ columns }: { readonly columns: readonly Column[] }) {
         <caption>What differs is marked and in bold; A is the set-up of the inputs</caption>
         <thead>
           <tr>
-            <th scope="col">what</th>
+            <Column>what</Column>
             {columns.map(({ letter }) => (
-              <th key={letter} scope="col">
-                {letter}
-              </th>
+              <Column key={letter}>{letter}</Column>
             ))}
           </tr>
         </thead>
@@ -62,7 +61,7 @@ export function Beside() {
   const first = answer.value;
   const others = compared.value;
   const free = besides.find(({ value }) => value.value === "");
-  const columns: Column[] = [
+  const columns: Lettered[] = [
     ...(isRefused(first) ? [] : [{ letter: "A", plan: first }]),
     ...others.flatMap(({ letter, plan }) => (plan && !isRefused(plan) ? [{ letter, plan }] : [])),
   ];

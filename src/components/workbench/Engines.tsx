@@ -1,6 +1,7 @@
 import { engineNames } from "../../lib/engines/engines.ts";
 import type { Plan } from "../../lib/plan/plan.ts";
 import { isUnknown } from "../../lib/plan/set-up.ts";
+import { Column } from "../cells/Column.tsx";
 import { binary } from "../fit/print.ts";
 import { Differences } from "../models/Differences.tsx";
 import { signed } from "../models/print.ts";
@@ -77,13 +78,13 @@ export function Engines() {
       </caption>
       <thead>
         <tr>
-          <th scope="col">Engine</th>
+          <Column>Engine</Column>
           {["reserves", "beyond the model", "on each GPU"].map((name) => (
-            <th key={name} scope="col" class="number">
+            <Column key={name} number>
               {name}
-            </th>
+            </Column>
           ))}
-          <th scope="col">why</th>
+          <Column>why</Column>
         </tr>
       </thead>
       <tbody>

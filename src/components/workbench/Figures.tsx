@@ -1,5 +1,6 @@
 import { isUnknown, type Known } from "../../lib/plan/set-up.ts";
 import { grouped, significant } from "../../lib/quantity/print.ts";
+import { Column } from "../cells/Column.tsx";
 import { bare } from "../fit/MemoryBar.tsx";
 import { binary } from "../fit/print.ts";
 import { answer, isRefused } from "./planned.ts";
@@ -84,16 +85,10 @@ export function Figures() {
         </caption>
         <thead>
           <tr>
-            <th scope="col">what</th>
-            <th scope="col" class="number">
-              GiB
-            </th>
-            <th scope="col" class="number">
-              GB
-            </th>
-            <th scope="col" class="number">
-              bytes
-            </th>
+            <Column>what</Column>
+            <Column number>GiB</Column>
+            <Column number>GB</Column>
+            <Column number>bytes</Column>
           </tr>
         </thead>
         <tbody>

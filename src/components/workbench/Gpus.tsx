@@ -1,5 +1,6 @@
 import type { HeldGroup, OnGpu, Plan } from "../../lib/plan/plan.ts";
 import { isUnknown, type Known } from "../../lib/plan/set-up.ts";
+import { Column } from "../cells/Column.tsx";
 import { Scrolls } from "../cells/Scrolls.tsx";
 import { bare, MemoryBar } from "../fit/MemoryBar.tsx";
 import { plural } from "../fit/print.ts";
@@ -107,15 +108,13 @@ export function Gpus() {
           <caption>In GiB; GPUs, layers and heads are counted from 0</caption>
           <thead>
             <tr>
-              <th scope="col">GPU</th>
-              <th scope="col" class="number">
-                layers
-              </th>
-              <th scope="col">keeps</th>
+              <Column>GPU</Column>
+              <Column number>layers</Column>
+              <Column>keeps</Column>
               {["weights", "cache", "states", "else", "left"].map((name) => (
-                <th key={name} scope="col" class="number">
+                <Column key={name} number>
                   {name}
-                </th>
+                </Column>
               ))}
             </tr>
           </thead>

@@ -1,4 +1,5 @@
 import { grouped } from "../../lib/quantity/print.ts";
+import { Column } from "../cells/Column.tsx";
 import { binary } from "../fit/print.ts";
 import { current, isRefused, planned } from "./planned.ts";
 import { most } from "./print.ts";
@@ -18,9 +19,9 @@ export function Lengths() {
       <thead>
         <tr>
           {["tokens in each", "cache of all", "most requests"].map((name) => (
-            <th key={name} scope="col" class="number">
+            <Column key={name} number>
               {name}
-            </th>
+            </Column>
           ))}
         </tr>
       </thead>

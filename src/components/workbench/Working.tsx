@@ -2,6 +2,7 @@ import { evaluate } from "../../lib/formula/evaluate.ts";
 import { type GroupWorking, workingOf } from "../../lib/plan/working.ts";
 import { decimals, grouped } from "../../lib/quantity/print.ts";
 import type { Ratio } from "../../lib/quantity/ratio.ts";
+import { Column } from "../cells/Column.tsx";
 import { binary } from "../fit/print.ts";
 import { Numbers } from "../formula/Numbers.tsx";
 import { answer, isRefused } from "./planned.ts";
@@ -58,9 +59,9 @@ function Group({ row, place }: { readonly row: GroupWorking; readonly place: num
       <table class="given-table">
         <thead class="visually-hidden">
           <tr>
-            <th scope="col">number</th>
-            <th scope="col">value</th>
-            <th scope="col">from</th>
+            <Column>number</Column>
+            <Column>value</Column>
+            <Column>from</Column>
           </tr>
         </thead>
         <tbody>
