@@ -1,9 +1,10 @@
-import type { LayerGroup } from "../../lib/architecture/architecture.ts";
+import type { Architecture } from "../../lib/architecture/architecture.ts";
 import { requestsThatFit } from "../../lib/memory/fits.ts";
+import { uncapped } from "../../lib/memory/uncapped.ts";
 import { type Fit, fitOf, type Known } from "./amounts.ts";
 import { requests, tokens } from "./state.ts";
 
-export interface Point {
+interface Point {
   readonly tokens: number;
   readonly requests: number;
 }
@@ -25,14 +26,9 @@ const lengths = Array.from({ length: doublings * perDoubling + 1 }, (_, step) =>
   BigInt(Math.round(shortest * 2 ** (step / perDoubling))),
 );
 
-const uncap = (group: LayerGroup): LayerGroup =>
-  group.kind === "attention" || group.kind === "latent"
-    ? (({ window: _, ...rest }) => rest)(group)
-    : group;
-
-function line({ architecture, room, settings }: Fit, layers: readonly LayerGroup[]): Point[] {
+function line({ room, settings }: Fit, architecture: Architecture): Point[] {
   return lengths.flatMap((length) => {
-    const most = requestsThatFit({ ...architecture, layers }, room, length, settings);
+    const most = requestsThatFit(architecture, room, length, settings);
     return most === undefined || most === 0n
       ? []
       : [{ tokens: Number(length), requests: Number(most) }];
@@ -42,13 +38,15 @@ function line({ architecture, room, settings }: Fit, layers: readonly LayerGroup
 /** The curve under the inputs; undefined where nothing fits at any length drawn. Reads signals. */
 export function curveOf(known: Known): Curve | undefined {
   const fit = fitOf(known);
-  const { layers } = fit.architecture;
-  const points = line(fit, layers);
+  const { architecture } = fit;
+  const points = line(fit, architecture);
   if (points.length === 0) return undefined;
-  const capped = layers.some((group) => "window" in group && group.window !== undefined);
+  const capped = architecture.layers.some(
+    (group) => "window" in group && group.window !== undefined,
+  );
   return {
     points,
-    uncapped: capped ? line(fit, layers.map(uncap)) : [],
+    uncapped: capped ? line(fit, uncapped(architecture)) : [],
     chosen: {
       tokens: Math.min(Math.max(tokens.value.value, shortest), longest),
       requests: requests.value.value,
