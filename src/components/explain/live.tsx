@@ -6,7 +6,7 @@ import { changed } from "../state/link.ts";
 import { type Example, Examples } from "./Examples.tsx";
 import { Question } from "./Question.tsx";
 import { Reply, spoken } from "./Reply.tsx";
-import { ahead, answer, configText, told } from "./session.ts";
+import { ahead, answer, configText } from "./session.ts";
 import { inputs, typedNow } from "./state.ts";
 import { Table } from "./Table.tsx";
 import { Take } from "./Take.tsx";
@@ -44,22 +44,7 @@ function follow(): void {
   });
 }
 
-/** Opens what a link points at once, which exists only now that its inputs are answered. */
-function arrive(): void {
-  let arrived = false;
-  effect(() => {
-    if (arrived || !told.value?.ok || !/^#explanation-\d+$/.test(location.hash)) return;
-    arrived = true;
-    requestAnimationFrame(() => {
-      const target = document.getElementById(location.hash.slice(1));
-      target?.closest("details")?.setAttribute("open", "");
-      target?.scrollIntoView();
-    });
-  });
-}
-
 export const mount = takeOver(parts, () => {
   follow();
-  arrive();
   if (document.activeElement?.closest("[data-live='question']")) ahead();
 });
