@@ -2,13 +2,11 @@ import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { findModel } from "../../bin/catalogue.ts";
 import { cacheBytes, fromConfig, stateBytesPerSequence } from "../../src/lib/index.ts";
+import { openLive } from "./live.ts";
 
 const address = "/workbench/";
 
-async function open(page: Page, query = "") {
-  await page.goto(address + query);
-  await page.locator("workbench-live").waitFor({ state: "attached" });
-}
+const open = (page: Page, query = "") => openLive(page, address + query);
 
 const verdict = (page: Page) => page.locator("#answer .verdict");
 const field = (page: Page, name: string) =>
