@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
+import { z } from "astro/zod";
 import { parse } from "yaml";
-import { z } from "zod";
 import { publicationSchema } from "../../src/content/publications.schema.ts";
 import type { PublicationEntry } from "../../src/lib/audit/ledger.ts";
 import { Refusal } from "../command.ts";
@@ -10,7 +10,7 @@ const folder = new URL("../../src/content/publications/", import.meta.url).pathn
 const schema = publicationSchema(z.string());
 
 /** An entry that does not read: which file, which field, what was expected there. */
-export class MalformedEntry extends Refusal {}
+class MalformedEntry extends Refusal {}
 
 const field = (path: readonly PropertyKey[]): string =>
   path

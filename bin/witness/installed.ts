@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
 /** The npm package that brings llama.cpp; an optional dependency. */
-export const enginePackage = "@node-llama-cpp/linux-x64";
+const enginePackage = "@node-llama-cpp/linux-x64";
 
 /** llama.cpp as it is installed here. */
 export interface InstalledEngine {

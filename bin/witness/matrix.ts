@@ -42,7 +42,7 @@ async function counted(engine: InstalledEngine, model: CatalogueModel) {
  * Asks llama.cpp about a model under every setting of the matrix: a dry run each or, with a limit, a
  * real allocation of those that fit in it, and also of the longest that do not.
  */
-export async function witnessed(
+async function witnessed(
   engine: InstalledEngine,
   model: CatalogueModel,
   most: bigint | undefined,

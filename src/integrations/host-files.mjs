@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { headersFile } from "../delivery/hosts.ts";
 
 /** Folders at the top of the built site. */
-export async function foldersOf(root) {
+async function foldersOf(root) {
   const entries = await readdir(root, { withFileTypes: true });
   return entries
     .filter((entry) => entry.isDirectory())

@@ -36,7 +36,7 @@ export function knowing(models: readonly KnownModel[]): Known {
 }
 
 /** One departure from what is stated. */
-export interface Step {
+interface Step {
   readonly assumption: string;
   readonly stated: string;
   readonly used: string;
@@ -146,7 +146,7 @@ function aboutText(
 }
 
 /** What a question's answer says, in words and numbers ready to be set. */
-export function describe(question: Question, asked: Answered): Answer {
+function describe(question: Question, asked: Answered): Answer {
   const { claim, assumed, finding } = asked;
   const { hypotheses, ties, verdict, examined, chance } = finding;
   const first = new Set(ties.flatMap(({ members }) => members));

@@ -16,7 +16,7 @@ const idOf = (model: unknown): string =>
 const loosely = { about: "~", below: "<", above: ">" } as const;
 
 /** What a ledger's figure states, as it would be typed. */
-export function typedFrom({ printed, stated, against, unit, ...figure }: LedgerFigure): Typed {
+function typedFrom({ printed, stated, against, unit, ...figure }: LedgerFigure): Typed {
   const both = against === undefined || against.element === stated.element;
   return {
     figure: (figure.loosely ? loosely[figure.loosely] : "") + printed,
@@ -36,7 +36,7 @@ export function typedFrom({ printed, stated, against, unit, ...figure }: LedgerF
 }
 
 /** The query of a link that asks what is typed: only what differs from the page's own question. */
-export const queryOf = (typed: Typed): string =>
+const queryOf = (typed: Typed): string =>
   new URLSearchParams(
     Object.entries(statements)
       .filter(([key, { initial }]) => typed[key as keyof Typed] !== initial)

@@ -6,7 +6,7 @@ const typed = (key: string, label: string, initial = "", longest = 80) =>
   line(key, label, initial, longest, quoted);
 
 /** The longest pasted text, packed, that a link may carry: beyond it, forums cut addresses. */
-export const longestPacked = 4000;
+const longestPacked = 4000;
 const packed = (key: string, label: string) =>
   line(key, label, "", longestPacked, (text) => (text === "" ? "none" : "pasted"));
 

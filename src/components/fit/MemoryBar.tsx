@@ -16,7 +16,7 @@ export interface Part {
 }
 
 /** Bytes of several parts. */
-export const partsBytes = (parts: readonly Part[]): bigint =>
+const partsBytes = (parts: readonly Part[]): bigint =>
   parts.reduce((sum, { bytes }) => sum + bytes, 0n);
 
 /** Marks of the scale: steps of 1, 2 or 5 times a power of ten GiB, the first that are few enough. */

@@ -4,7 +4,7 @@ import { ceil, ratio } from "../../lib/quantity/ratio.ts";
 import { type KnownModel, whole } from "./amounts.ts";
 
 /** The length the guide counts: what "128k" means in the table it takes its figure from. */
-export const guideTokens = 128_000n;
+const guideTokens = 128_000n;
 
 /** Bytes of a model in 16-bit with one request of the guide's length, its heads counted as told. */
 export function guideBytes(model: KnownModel, kvHeads: number) {

@@ -1,12 +1,12 @@
 import type { CollectionEntry } from "astro:content";
 import { parseFigure } from "../../lib/quantity/figure.ts";
-import { multiply, type Ratio, ratio, subtract } from "../../lib/quantity/ratio.ts";
+import { multiply, type Ratio, subtract } from "../../lib/quantity/ratio.ts";
 
 export type Log = CollectionEntry<"logs">;
 type Line = keyof Log["data"]["printed"];
 
 /** The number of a line: GiB for amounts, whatever their label says. */
-export function numberOf({ id, data }: Log, line: Line): Ratio {
+function numberOf({ id, data }: Log, line: Line): Ratio {
   const text = data.printed[line];
   if (text === undefined) throw new Error(`the log ${id} has no line ${line}`);
   return parseFigure(text)!.value;
@@ -33,7 +33,7 @@ export function accountOf(log: Log) {
 }
 
 /** What PyTorch held at most, weights included. */
-export const peakOf = (log: Log): Ratio => {
+const peakOf = (log: Log): Ratio => {
   const { weights, activations } = accountOf(log);
   return { n: weights.n * activations.d + activations.n * weights.d, d: weights.d * activations.d };
 };
@@ -49,5 +49,3 @@ export const countOf = (log: Log, line: Line): bigint => {
   if (d !== 1n) throw new Error(`${line} of ${log.id} is no whole number`);
   return n;
 };
-
-export const tokensOf = (blocks: bigint): Ratio => ratio(blocks * 16n);

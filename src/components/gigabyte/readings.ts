@@ -10,7 +10,7 @@ import {
 import { ceil, divide, type Ratio, subtract, toNumber } from "../../lib/quantity/ratio.ts";
 
 /** One way to read a printed figure: a unit and a way of rounding, and the bytes it may stand for. */
-export interface Reading {
+interface Reading {
   readonly unit: ByteUnit;
   readonly style: DigitStyle;
   readonly low: bigint;

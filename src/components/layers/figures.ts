@@ -11,7 +11,7 @@ import { windowCells } from "./window-cells.ts";
 const all = await layerModels();
 
 /** A model of the page by its slug, as the library takes it. */
-export const architecture = (slug: string) => whole(modelOf(all, slug));
+const architecture = (slug: string) => whole(modelOf(all, slug));
 
 /** Bytes a model keeps of one sequence in 16-bit. */
 export const kept = (slug: string, tokens: bigint): bigint =>

@@ -20,7 +20,7 @@ async function auditAll(): Promise<Audited[]> {
 let audited: Promise<Audited[]> | undefined;
 
 /** Every publication of the site, audited once however many pages ask. */
-export const auditedPublications = (): Promise<Audited[]> => (audited ??= auditAll());
+const auditedPublications = (): Promise<Audited[]> => (audited ??= auditAll());
 
 /** One audited figure by the names of its publication and itself. Throws where there is none. */
 export async function auditedFigure(publication: string, figure: string) {

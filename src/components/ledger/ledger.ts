@@ -6,7 +6,7 @@ import { type Verdict, verdictLabels } from "../../lib/audit/verdict.ts";
 import { toNumber } from "../../lib/quantity/ratio.ts";
 import { quantityLabels } from "./words.ts";
 
-export type Publication = CollectionEntry<"publications">["data"];
+type Publication = CollectionEntry<"publications">["data"];
 
 /** A publication with every figure of it audited. */
 export interface Audited {

@@ -8,7 +8,7 @@ import { computedLines, confidenceLabels, inWords, printed } from "./words.ts";
 const flat = (text: string) => text.replaceAll("\u00a0", " ");
 
 /** A formula with numbers as plain text: 2 × 126 × 8 × 128 × 2 × 16,000 × 1. */
-export const plainFormula = (tex: string): string =>
+const plainFormula = (tex: string): string =>
   tex
     .replaceAll("{,}", ",")
     .replaceAll("\\cdot", "×")

@@ -37,7 +37,7 @@ export const settings = (): Required<Omit<CacheSettings, "valueType">> => ({
 });
 
 /** What an architecture keeps, group by group. */
-export function keptBy(architecture: Architecture, under: CacheSettings): Kept {
+function keptBy(architecture: Architecture, under: CacheSettings): Kept {
   try {
     const groups = cacheByGroup(architecture, under);
     const ids = groupIds(

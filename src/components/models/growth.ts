@@ -6,7 +6,7 @@ import { uncapped } from "../../lib/memory/uncapped.ts";
 import { grouped } from "../../lib/quantity/print.ts";
 import { keptOf, type Model, settings, whole } from "./amounts.ts";
 
-export interface Point {
+interface Point {
   readonly tokens: number;
   readonly gib: number;
 }

@@ -8,7 +8,7 @@ import { binary } from "./print.ts";
 const amount = (bytes: bigint) => `${grouped(bytes)} bytes`;
 
 /** How the cache of one sequence grows, in a sentence. */
-export function grows(architecture: Architecture): string {
+function grows(architecture: Architecture): string {
   const each = bytesPerToken(architecture);
   const state = stateBytesPerSequence(architecture);
   const fixed = state === 0n ? "" : `, beside ${binary(state)} of states whatever the length`;

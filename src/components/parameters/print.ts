@@ -1,5 +1,5 @@
 import { inUnit } from "../../lib/quantity/bytes.ts";
-import { decimals, grouped, significant } from "../../lib/quantity/print.ts";
+import { grouped, significant } from "../../lib/quantity/print.ts";
 import { type Ratio, ratio } from "../../lib/quantity/ratio.ts";
 
 /** A part of a whole as a percentage with three digits that count. */
@@ -9,10 +9,6 @@ export const percent = (part: bigint, whole: bigint): string =>
 /** Bytes in both units: 16.06 GB = 14.96 GiB. */
 export const both = (bytes: bigint, digits = 4): string =>
   `${significant(inUnit(bytes, "GB"), digits)}\u00a0GB = ${significant(inUnit(bytes, "GiB"), digits)}\u00a0GiB`;
-
-/** A count in billions: 8.03 billion. */
-export const billions = (count: bigint): string =>
-  `${decimals(ratio(count, 10n ** 9n), 2)}\u00a0billion`;
 
 /** A ratio for a table: 4.5, or 2. */
 export const few = (value: Ratio): string => significant(value, 4);

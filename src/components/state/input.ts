@@ -1,7 +1,7 @@
 import { type Signal, signal } from "@preact/signals";
 
 /** How an input is written in a link, and what it accepts. */
-export interface Codec<Value> {
+interface Codec<Value> {
   readonly print: (value: Value) => string;
   /** The value a text stands for, or undefined when it stands for none. */
   readonly parse: (text: string) => Value | undefined;

@@ -50,7 +50,7 @@ export function scaleFor(
 }
 
 /** Where the oblique edge leads, for one pixel along it: to the right and up. */
-export const oblique: Point = [0.8, -0.6];
+const oblique: Point = [0.8, -0.6];
 
 export interface Block {
   readonly width: number;

@@ -48,7 +48,7 @@ const bytesOf = (type: ElementTypeId | "none"): Ratio =>
   type === "none" ? ratio(0) : bytesPerElement(type);
 
 /** What is kept for a trained parameter, under the reader's assumptions. Reads signals. */
-export const perParameter = (): PerParameter => ({
+const perParameter = (): PerParameter => ({
   weight: bytesOf(weights.value.value),
   gradient: bytesOf(gradients.value.value),
   master: bytesOf(master.value.value),

@@ -18,7 +18,7 @@ export interface Known {
 }
 
 /** The figure a cell prints. Throws where it prints none. */
-export function figureOf({ printed }: Cell): PrintedFigure {
+function figureOf({ printed }: Cell): PrintedFigure {
   const figure = parseFigure(printed);
   if (!figure) throw new Error(`${printed} is no figure`);
   return figure;

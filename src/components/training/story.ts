@@ -12,8 +12,7 @@ import {
 import { countParameters, weightBytes } from "../../lib/memory/weights.ts";
 import { ceil, multiply, type Ratio, ratio } from "../../lib/quantity/ratio.ts";
 import { type ModelName, shapeOf } from "../llama31/models.ts";
-import { everySet, fits } from "./fits.ts";
-import type { Cell } from "./printed.ts";
+import { everySet } from "./fits.ts";
 import { rank, tokens } from "./state.ts";
 
 /** Mixed precision with Adam, as the account of ZeRO has it. */
@@ -54,10 +53,6 @@ export function savedByQuantisingTwice(numbers: bigint): bigint {
 /** Activations of a step of so many tokens, all but one vector a layer computed again. */
 export const activationBytes = (name: ModelName, count: number = tokens.initial): bigint =>
   recomputedActivations(shapeOf(name), count);
-
-/** How many of the sets of assumptions print a cell. */
-export const setsThatPrint = (cell: Cell): number =>
-  fits(cell).reduce((sum, { sets }) => sum + sets.length, 0);
 
 export const setCount: number = everySet.length;
 

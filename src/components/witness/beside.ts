@@ -34,7 +34,7 @@ export interface Allocation {
 }
 
 /** How near a computed figure comes: memory that blocks were cut from is a little more than they. */
-export type Nearness = "to the printed digit" | "within one block" | "within 0.05 %" | "not";
+type Nearness = "to the printed digit" | "within one block" | "within 0.05 %" | "not";
 
 /** A measured figure beside the computed one. */
 export interface Beside {

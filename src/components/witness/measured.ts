@@ -4,7 +4,7 @@ import type { Mark } from "./agreement-chart.ts";
 import { type Beside, besideRules } from "./beside.ts";
 
 /** An allocation of the content with what the rules give for each of its figures. */
-export interface MeasuredRow {
+interface MeasuredRow {
   readonly id: string;
   readonly data: CollectionEntry<"allocations">["data"];
   readonly figures: readonly Beside[];

@@ -13,7 +13,7 @@ export const most = (limit: Limit): string =>
   isUnknown(limit) ? "not known" : limit === "any" ? "no limit" : grouped(limit);
 
 /** What is asked: "16 requests of 8,192 tokens". */
-export const asked = ({ requests, tokens }: SetUp): string =>
+const asked = ({ requests, tokens }: SetUp): string =>
   `${plural(requests, "request")} of ${plural(tokens, "token")}`;
 
 /** The GPU that decides: "the H100 80 GB", "the fullest of 4 H100 80 GB". */

@@ -4,7 +4,7 @@ import type { Subject } from "../plan/set-up.ts";
 import { type Problem, problem } from "./problem.ts";
 
 /** A number that a row of layers asks for. */
-export interface RowField {
+interface RowField {
   readonly id: string;
   readonly label: string;
   readonly initial: number;

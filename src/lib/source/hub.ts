@@ -4,7 +4,7 @@ import { type Piece, pieceOfFile } from "./piece.ts";
 import { NotReadable, orProblem, type Problem, problem } from "./problem.ts";
 
 /** A file of a repository, with its size in bytes. */
-export interface HubFile {
+interface HubFile {
   readonly path: string;
   readonly size: number;
 }

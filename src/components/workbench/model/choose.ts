@@ -7,7 +7,7 @@ import type { Problem } from "../../../lib/source/problem.ts";
 import { carry, type Link, links, type Said, said, subject } from "./chosen.ts";
 
 /** What comes of something that is handed over. */
-export type Outcome = Found | Wanting | Choosing | Problem;
+type Outcome = Found | Wanting | Choosing | Problem;
 
 /** How a link says a model, and what it cannot say. */
 interface Carried {

@@ -24,7 +24,7 @@ export type Link = { readonly [Key in keyof typeof links]?: string };
 export const modelInputs = Object.values(links) as unknown as readonly Input<never>[];
 
 /** What a link says of the model now, as one text. Reads signals. */
-export const linked = (): string =>
+const linked = (): string =>
   Object.values(links)
     .map(({ value }) => value.value)
     .join("\n");

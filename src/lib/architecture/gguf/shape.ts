@@ -2,7 +2,7 @@ import type { Fields } from "../reading/fields.ts";
 import type { Kept, LayerByLayer } from "../reading/groups.ts";
 
 /** What a family's reader makes of a GGUF's metadata. */
-export interface GgufReading {
+interface GgufReading {
   readonly layers: LayerByLayer;
   readonly extra?: LayerByLayer;
 }

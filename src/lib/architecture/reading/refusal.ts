@@ -6,7 +6,7 @@ export interface Refused {
 }
 
 /** Carries a refusal out of a reader; the public readers turn it into a `Refused` and never throw it. */
-export class NotUnderstood extends Error {
+class NotUnderstood extends Error {
   readonly field: string;
 
   constructor(field: string, reason: string) {

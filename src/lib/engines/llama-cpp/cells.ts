@@ -13,7 +13,7 @@ export interface Cells {
 }
 
 /** Cells each slot (or the shared pool) has for layers that keep the whole context. */
-export function contextCells({ asked, slots, unified, padding }: Context): bigint {
+function contextCells({ asked, slots, unified, padding }: Context): bigint {
   const padded = roundUp(asked, padding);
   const each = unified ? padded : padded / slots;
   if (each === 0n) throw new RangeError(`a context of ${asked} tokens has none for ${slots} slots`);

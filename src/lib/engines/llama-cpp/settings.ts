@@ -8,7 +8,7 @@ import { greatest, least, whole } from "../whole.ts";
  * `-mla 2` and `3`), the latent and a second copy of its first part as values (mainline build 5331,
  * ik_llama `-mla 1` without flash attention), or full keys and values of every head (before).
  */
-export type LatentStorage =
+type LatentStorage =
   | "keys"
   | "keys-and-values"
   | { readonly heads: number; readonly keyDim: number; readonly valueDim: number };
