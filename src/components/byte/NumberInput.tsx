@@ -1,4 +1,4 @@
-import { TextField } from "../explain/TextField.tsx";
+import { TextField } from "../cells/TextField.tsx";
 import { readNumber } from "./read.ts";
 import { number } from "./state.ts";
 

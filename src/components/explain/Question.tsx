@@ -1,9 +1,9 @@
 import { ChoiceField } from "../cells/ChoiceField.tsx";
+import { TextField } from "../cells/TextField.tsx";
 import { Config } from "./Config.tsx";
 import { refusedText } from "./refusal.ts";
 import { ahead, modelNames } from "./session.ts";
 import * as state from "./state.ts";
-import { TextField } from "./TextField.tsx";
 
 const hints = {
   figure: "As printed, with its label if it has one: a size, a ratio, a percentage, tokens, GPUs.",
