@@ -1,6 +1,7 @@
 # Builds the site and serves it on port 8080: docker build -t bytes-per-token . && docker run -p 8080:8080 bytes-per-token
-FROM node:24-alpine AS build
-RUN apk add --no-cache git
+# Not Alpine: the Node of the npm package `node`, which runs the scripts, needs glibc.
+FROM node:24-bookworm-slim AS build
+RUN apt-get update && apt-get install --yes --no-install-recommends git && rm -rf /var/lib/apt/lists/*
 WORKDIR /site
 COPY . .
 RUN npm ci && npm run container

@@ -36,3 +36,9 @@ describe("the workflows", () => {
     },
   );
 });
+
+it("the container is built where the npm package `node` runs, whose programs need glibc", () => {
+  const [, image] = /^FROM (\S+) AS build$/m.exec(read("Dockerfile"))!;
+  expect(JSON.parse(read("package.json")).devDependencies).toHaveProperty("node");
+  expect(image).not.toContain("alpine");
+});
