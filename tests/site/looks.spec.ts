@@ -48,7 +48,10 @@ const settings = [390, 1440].flatMap((width) =>
 );
 
 test.describe("pictures", () => {
-  test.skip(process.platform !== "linux", "letters are drawn otherwise where the system is not Linux");
+  test.skip(
+    process.platform !== "linux",
+    "letters are drawn otherwise where the system is not Linux",
+  );
 
   for (const { width, theme } of settings) {
     test(`every component looks as it did: ${width} pixels, ${theme}`, async ({ page }) => {
@@ -107,7 +110,9 @@ const fingerprint = (page: Page) =>
   page.evaluate((properties) => {
     const initial = new Set(["none", "solid", "normal", "0px", "rgba(0, 0, 0, 0)", "400"]);
     const looks = new Set<string>();
-    for (const one of document.querySelectorAll(".article *:not(svg *, .katex *, script, iframe)")) {
+    for (const one of document.querySelectorAll(
+      ".article *:not(svg *, .katex *, script, iframe)",
+    )) {
       const style = getComputedStyle(one);
       const said = properties
         .map((name) => [name, style.getPropertyValue(name)] as const)
