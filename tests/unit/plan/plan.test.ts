@@ -184,11 +184,15 @@ describe("more of anything", () => {
   test("tokens and requests never take less on any GPU", () => {
     fc.assert(
       fc.property(setUp, fc.bigInt({ min: 1n, max: 5000n }), (asked, more) => {
-        const before = total(planOf(asked).fullest);
+        const before = planOf(asked);
         const longer = planOf({ ...asked, tokens: asked.tokens + more });
         const busier = planOf({ ...asked, requests: asked.requests + more });
-        expect(total(longer.fullest)).toBeGreaterThanOrEqual(before);
-        expect(total(busier.fullest)).toBeGreaterThanOrEqual(before);
+        for (const after of [longer, busier]) {
+          for (const [place, gpu] of before.gpus.entries())
+            expect(total(after.gpus[place]!)).toBeGreaterThanOrEqual(total(gpu));
+          if (!isUnknown(before.fullest.left))
+            expect(known(after.fullest.left)).toBeLessThanOrEqual(before.fullest.left);
+        }
       }),
     );
   });
