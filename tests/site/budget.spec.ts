@@ -65,7 +65,7 @@ const choose405B = (cell: string) => async (page: Page) => {
 const weights: readonly Weight[] = [
   {
     address: "/",
-    script: 2,
+    script: 3,
     total: 80,
     late: 30,
     move: async (page) => {

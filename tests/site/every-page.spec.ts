@@ -45,6 +45,7 @@ async function open(tab: Page, page: string) {
   await tab.goto(page);
   const applied = tab.locator(".inputs-status .changed, [role=alert]");
   if (page.includes("?")) await expect(applied.first()).toBeVisible();
+  await layOutAll(tab);
 }
 
 /**
@@ -75,7 +76,6 @@ for (const page of others) {
   test(`${page} passes axe in both themes and fits a narrow screen`, async ({ page: tab }) => {
     await open(tab, page);
     await tab.setViewportSize({ width: 320, height: 800 });
-    await layOutAll(tab);
     await passes(axe(tab));
     expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     await tab.emulateMedia({ colorScheme: "dark" });

@@ -111,10 +111,10 @@ test("the address is written when the inputs rest, or when the reader clicks", a
   const input = page.locator(field).first();
   for (const count of ["2", "3", "4"]) {
     await input.fill(count);
-    await page.clock.runFor(100);
+    await page.clock.runFor(50);
     expect(new URL(page.url()).search).toBe("");
   }
-  await page.clock.runFor(100);
+  await page.clock.runFor(300);
   await expect(page).toHaveURL(/\?batch=4$/);
   await input.fill("5");
   await page.locator("h1").click();

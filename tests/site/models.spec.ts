@@ -91,9 +91,9 @@ test("inputs change every figure, and the address with them", async ({ page }) =
   await expect(page).toHaveURL(/\?tokens=131072&batch=4&dtype=q8_0$/);
 
   const bytes = Number(groups.reduce((sum, group) => sum + group.bytes, 0n));
-  expect(command(await page.locator("#command").innerText()).bytes).toBe(bytes);
-  const reserve = await page.locator("#command-llama-cpp").innerText();
-  expect(command(reserve).bytes).toBe(Number(llama.reservation.bytes));
+  expect(command((await page.locator("#command").textContent()) ?? "").bytes).toBe(bytes);
+  const reserve = await page.locator("#command-llama-cpp").textContent();
+  expect(command(reserve ?? "").bytes).toBe(Number(llama.reservation.bytes));
 });
 
 test("a page that was changed and reset reads as it was built", async ({ page }) => {
@@ -178,6 +178,7 @@ test("models are sorted and filtered from the keyboard, and a link keeps it", as
   await expect.poll(() => shown(page)).toEqual(["Gemma 3n E4B"]);
   await expect(page.locator(".shown")).toHaveText(`1 of ${models.length} models`);
   await expect(page.locator('.broad [data-model="gemma-3-27b"]')).toBeHidden();
+  await expect(page).toHaveURL(/kind=shared/);
   await page.reload();
   await expect.poll(() => shown(page)).toEqual(["Gemma 3n E4B"]);
   await expect(search).toHaveValue("gemma");
