@@ -1,18 +1,18 @@
 import { useSignal } from "@preact/signals";
-import { type Compared, comparePlans } from "../../lib/plan/compare.ts";
+import { type Compared as Comparison, comparePlans } from "../../lib/plan/compare.ts";
 import type { Plan } from "../../lib/plan/plan.ts";
 import { isUnknown } from "../../lib/plan/set-up.ts";
 import { grouped } from "../../lib/quantity/print.ts";
 import { Column } from "../cells/Column.tsx";
 import { Scrolls } from "../cells/Scrolls.tsx";
 import { binary } from "../fit/print.ts";
-import { compared, keep } from "./compared.ts";
+import { type Compared, compared, keep } from "./compared.ts";
 import { take } from "./packed.ts";
 import { answer, isRefused } from "./planned.ts";
 import { besides } from "./state.ts";
 
 /** A value of a comparison as it is read. */
-function written(value: Compared["values"][number], unit: Compared["unit"]): string {
+function written(value: Comparison["values"][number], unit: Comparison["unit"]): string {
   if (value === null) return "depends on the length";
   if (isUnknown(value)) return "not known";
   if (typeof value === "boolean") return value ? "yes" : "no";
@@ -55,6 +55,18 @@ function Table({ columns }: { readonly columns: readonly Lettered[] }) {
   );
 }
 
+/** What a set-up that stands beside is called, or why there is none. */
+function Named({ plan, why }: Pick<Compared, "plan" | "why">) {
+  const refused = why ?? (plan && isRefused(plan) ? plan.refused : undefined);
+  if (refused !== undefined)
+    return (
+      <span class="refused" role="alert">
+        {refused}
+      </span>
+    );
+  return <>{plan && !isRefused(plan) ? plan.setUp.subject.name : "is being read"}</>;
+}
+
 /** Up to four set-ups side by side. */
 export function Beside() {
   const said = useSignal("");
@@ -85,10 +97,7 @@ export function Beside() {
         <ul class="besides">
           {others.map(({ input, letter, plan, why }) => (
             <li key={letter}>
-              <b>{letter}</b>{" "}
-              {plan && !isRefused(plan)
-                ? plan.setUp.subject.name
-                : (why ?? (plan && isRefused(plan) ? plan.refused : "is being read"))}{" "}
+              <b>{letter}</b> <Named plan={plan} why={why} />{" "}
               <button type="button" onClick={() => take(input.value.value)}>
                 Use {letter}
               </button>{" "}
