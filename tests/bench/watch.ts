@@ -9,11 +9,13 @@ interface Seen {
   readonly shift: number;
   /** For each input how long it took until the frame after it was out. */
   readonly frames: readonly number[];
+  /** Called when one more input was answered. */
+  readonly more: () => void;
 }
 
 /** What the page itself sees: long tasks, layout shifts, and inputs until the frame after them is out. */
 function observe() {
-  const seen = { blocking: 0, shift: 0, frames: [] as number[] };
+  const seen = { blocking: 0, shift: 0, frames: [] as number[], more: () => {} };
   Object.assign(globalThis, { seen });
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) seen.blocking += Math.max(0, duration - 50);
@@ -27,7 +29,10 @@ function observe() {
     ({ timeStamp }) => {
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => seen.frames.push(performance.now() - timeStamp);
+        port1.onmessage = () => {
+          seen.frames.push(performance.now() - timeStamp);
+          seen.more();
+        };
         port2.postMessage(null);
       });
     },
@@ -36,8 +41,11 @@ function observe() {
 }
 
 /** What a page has seen so far; times are in milliseconds. */
-export const seen = (page: Page): Promise<Seen> =>
-  page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
+export const seen = (page: Page) =>
+  page.evaluate(() => {
+    const { blocking, shift, frames } = (globalThis as unknown as { seen: Seen }).seen;
+    return { blocking, shift, frames };
+  });
 
 /** Opens a page on a slowed-down processor and lets it come to rest. */
 export async function openSlowed(browser: Browser, address: string): Promise<Page> {
@@ -51,14 +59,24 @@ export async function openSlowed(browser: Browser, address: string): Promise<Pag
   return page;
 }
 
-/** Waits for the frame that answers an input, the one with this number. Throws when none comes. */
+const longest = 30_000;
+
+/**
+ * Waits for the frame that answers an input, the one with this number. The page tells: to ask it every frame
+ * would cost it a part of the time that is measured. Throws when none comes.
+ */
 export async function answered(page: Page, number: number): Promise<void> {
-  await page
-    .waitForFunction(
-      (before) => (globalThis as unknown as { seen: Seen }).seen.frames.length > before,
-      number,
-    )
-    .catch((cause) => {
-      throw new Error(`${page.url()}: input ${number} changed nothing`, { cause });
-    });
+  const came = await page.evaluate(
+    ([before, wait]) =>
+      new Promise<boolean>((resolve) => {
+        const { seen } = globalThis as unknown as { seen: { frames: number[]; more: () => void } };
+        seen.more = () => {
+          if (seen.frames.length > before) resolve(true);
+        };
+        seen.more();
+        setTimeout(() => resolve(false), wait);
+      }),
+    [number, longest] as const,
+  );
+  if (!came) throw new Error(`${page.url()}: input ${number} changed nothing`);
 }
