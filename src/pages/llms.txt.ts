@@ -2,6 +2,7 @@ import { getCollection } from "astro:content";
 import type { APIRoute } from "astro";
 import { ledger } from "../components/ledger/ledger.ts";
 import { confirmedModels } from "../components/models/catalogue.ts";
+import { markdownLink, markdownWords } from "../components/share/markdown-link.ts";
 
 const home = import.meta.env.BASE_URL.replace(/\/?$/, "/");
 
@@ -22,7 +23,7 @@ export const GET: APIRoute = async ({ site }) => {
     "",
     ...articles.map(
       ({ data: { title, description, slug } }) =>
-        `- [${title}](${at(`articles/${slug}.md`)}): ${description.trim()}`,
+        `- ${markdownLink(title, at(`articles/${slug}.md`))}: ${markdownWords(description.trim())}`,
     ),
     "",
     "## Reference",

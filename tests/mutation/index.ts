@@ -1,5 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { fileURLToPath } from "node:url";
 import { markdownTable } from "../bench/markdown.ts";
 
@@ -11,6 +18,9 @@ interface Report {
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const reports = `${root}reports/mutation`;
 const reportOf = (folder: string) => `${reports}/${folder}.json`;
+
+/** What Stryker goes on from; after an interruption it knows a part only. */
+const progressOf = (folder: string) => `${reports}/${folder}.incremental.json`;
 
 const folders = readdirSync(`${root}src/lib`, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -26,12 +36,18 @@ function mutate(folder: string): void {
   const stryker = fileURLToPath(
     new URL("../../bin/stryker.js", import.meta.resolve("@stryker-mutator/core")),
   );
-  const options = ["--mutate", `src/lib/${folder}/**/*.ts`, "--incrementalFile", reportOf(folder)];
+  const options = [
+    "--mutate",
+    `src/lib/${folder}/**/*.ts`,
+    "--incrementalFile",
+    progressOf(folder),
+  ];
   execFileSync(
     process.execPath,
     [stryker, "run", "tests/mutation/stryker.config.json", ...options],
     { cwd: root, stdio: "inherit" },
   );
+  copyFileSync(progressOf(folder), reportOf(folder));
 }
 
 function counts(folder: string) {

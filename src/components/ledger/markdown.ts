@@ -2,6 +2,7 @@ import { verdictLabels } from "../../lib/audit/verdict.ts";
 import type { Working } from "../../lib/audit/working.ts";
 import { texNumbers } from "../../lib/formula/typeset.ts";
 import { grouped } from "../../lib/quantity/print.ts";
+import { markdownLink, markdownWords } from "../share/markdown-link.ts";
 import type { Audited, AuditedFigure } from "./ledger.ts";
 import { computedLines, confidenceLabels, inWords, printed } from "./words.ts";
 
@@ -34,8 +35,9 @@ export function figureAsMarkdown(
   address: string,
 ): string {
   const { finding, cause } = figure;
-  const source = data.address ? `[${data.title}](${data.address})` : data.title;
-  const place = figure.place ? `, ${figure.place}` : "";
+  const source = data.address ? markdownLink(data.title, data.address) : markdownWords(data.title);
+  const place = figure.place ? `, ${markdownWords(figure.place)}` : "";
+  const printedWords = markdownWords(figure.printed);
   const found =
     cause.lead && cause.lead.departures.length > 0
       ? [`**Reproduced by**: ${inWords(cause.lead)} → ${printed(figure, cause.lead)}`]
@@ -44,11 +46,11 @@ export function figureAsMarkdown(
   const computed = computedLines(figure);
   return flat(
     [
-      `**“${figure.printed}”** (${figure.what}) in ${source}${place}`,
+      `**“${printedWords}”** (${markdownWords(figure.what)}) in ${source}${place}`,
       "",
       "| printed | computed | verdict |",
       "| --- | --- | --- |",
-      `| ${figure.printed} | ${computed.join(" = ") || "nothing to compute"} | ${verdictLabels[finding.verdict]} |`,
+      `| ${printedWords} | ${computed.join(" = ") || "nothing to compute"} | ${verdictLabels[finding.verdict]} |`,
       "",
       ...(working ? [...workingLines(working), ""] : []),
       ...[...found, ...ties].flatMap((text) => [text, ""]),

@@ -2,6 +2,7 @@ import type { Element as Hast } from "hast";
 import { fromDom } from "hast-util-from-dom";
 import { addressOf } from "./address.ts";
 import { asText } from "./markdown.ts";
+import { markdownLink } from "./markdown-link.ts";
 import { elementNamed, headingOf, headingsOf, isCell, wordsOf } from "./part-names.ts";
 import { pointable } from "./pointable.ts";
 
@@ -121,7 +122,9 @@ export async function excerpt(
   const address = addressOf(id);
   const body = asText(fromDom(await partOf(id)) as Hast, location.href, form);
   return [
-    form === "markdown" ? `**[${title}](${address})** (${siteName()})` : `${title} (${siteName()})`,
+    form === "markdown"
+      ? `**${markdownLink(title, address)}** (${siteName()})`
+      : `${title} (${siteName()})`,
     body,
     inputsAround(id),
     changes(),
@@ -136,5 +139,5 @@ export function quotation(range: Range, title: string, address: string): string 
   const quoted = document.createElement("blockquote");
   quoted.append(range.cloneContents());
   const body = asText(fromDom(quoted) as Hast, location.href, "markdown");
-  return [body, `[${title}](${address}) (${siteName()})`].join("\n\n");
+  return [body, `${markdownLink(title, address)} (${siteName()})`].join("\n\n");
 }
