@@ -109,6 +109,20 @@ test("a drawing is copied as a picture and saved as SVG, with the line that says
   expect(document.documentElement.outerHTML.includes("var(--")).toBe(false);
 });
 
+test("a drawing that is drawn anew under the open menu is copied as it is then", async ({
+  page,
+}) => {
+  await page.goto("/models/gemma-3-27b/");
+  const part = page.locator("#growth");
+  await more(part).click();
+  await expect(menu(page).getByRole("button", { name: "Copy picture" })).toBeVisible();
+  await part.evaluate((growth) => {
+    for (const svg of growth.querySelectorAll("svg")) svg.replaceWith(svg.cloneNode(true));
+  });
+  await menu(page).getByRole("button", { name: "Copy picture" }).click();
+  await expect(part.getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
+});
+
 test("a word of the glossary is copied with its meaning", async ({ page }) => {
   await page.goto("/glossary/");
   await page.locator("#gib").getByRole("button", { name: "Copy “GiB”" }).click();

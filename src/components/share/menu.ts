@@ -39,7 +39,8 @@ async function ways(id: string, title: string): Promise<Record<string, () => Pro
   const { asPng, asSvg, drawingOf } = await import("./picture.ts");
   const text = async (form: "markdown" | "plain") =>
     (await import("./excerpt.ts")).excerpt(id, title, form);
-  const drawing = drawingOf(id);
+  // Looked for when it is asked for: a chart that follows its inputs is drawn anew under an open menu.
+  const drawing = () => drawingOf(id)!;
   const address = addressOf(id);
   const cited = async () => (await import("./cite.ts")).citation(id, title);
   const framed = async () => (await import("../embed/copy-code.ts")).embedCode(id, title);
@@ -51,10 +52,10 @@ async function ways(id: string, title: string): Promise<Record<string, () => Pro
     ...(document.getElementById(id)?.matches(embeddable) && {
       "Copy embed code": () => put("text/plain", framed()),
     }),
-    ...(drawing && {
-      "Copy picture": () => put("image/png", asPng(drawing, address)),
+    ...(drawingOf(id) && {
+      "Copy picture": () => put("image/png", asPng(drawing(), address)),
       "Save picture as SVG": async () =>
-        save(`${id}.svg`, "image/svg+xml", asSvg(drawing, address).svg),
+        save(`${id}.svg`, "image/svg+xml", asSvg(drawing(), address).svg),
     }),
   };
 }
