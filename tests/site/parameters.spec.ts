@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { openLive } from "./live.ts";
 
 const address = "/articles/counting-the-weights/";
 
@@ -124,7 +125,7 @@ test("pointing at a row lights its area, at a field the numbers it gives", async
 });
 
 test("a header is added up, and what is none says so and stays as typed", async ({ page }) => {
-  await open(page);
+  await openLive(page, address);
   const cell = page.locator("#header");
   const text = cell.getByRole("textbox");
   await expect(cell).toContainText("1,109,458,944");
