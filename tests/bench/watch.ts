@@ -10,7 +10,7 @@ interface Seen {
   /** For each input how long it took until the frame after it was out. */
   readonly frames: readonly number[];
   /** Called when one more input was answered. */
-  readonly more: () => void;
+  more: () => void;
 }
 
 /** What the page itself sees: long tasks, layout shifts, and inputs until the frame after them is out. */
@@ -69,7 +69,7 @@ export async function answered(page: Page, number: number): Promise<void> {
   const came = await page.evaluate(
     ([before, wait]) =>
       new Promise<boolean>((resolve) => {
-        const { seen } = globalThis as unknown as { seen: { frames: number[]; more: () => void } };
+        const { seen } = globalThis as unknown as { seen: Seen };
         seen.more = () => {
           if (seen.frames.length > before) resolve(true);
         };
