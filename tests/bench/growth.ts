@@ -82,10 +82,9 @@ function sizes(page: string): string {
 /** How long a letter typed into the filter of a page takes until the frame that answers it, in milliseconds. */
 async function filterLatency(browser: Browser, address: string): Promise<number> {
   const page = await openSlowed(browser, address);
-  const field = page.locator("main input[name=q]");
-  await field.focus();
+  await page.locator("main input[name=q]").focus();
   for (const [number, letter] of [...letters].entries()) {
-    await field.press(letter === " " ? "Space" : letter);
+    await page.keyboard.press(letter === " " ? "Space" : letter);
     await answered(page, number);
   }
   const { frames } = await seen(page);
