@@ -29,7 +29,9 @@ const renameModel: Rename = (text, index) => {
 
 const renamePublication: Rename = (text, index) => {
   const publication = parse(text);
-  return stringify({ ...publication, title: `${publication.title}, number ${index}` });
+  // As YAML 1.1, which the site's reader is: a date without quotes would not be text there.
+  const renamed = { ...publication, title: `${publication.title}, number ${index}` };
+  return stringify(renamed, { version: "1.1" });
 };
 
 /** Writes as many entries as asked for, those of the site over and over, beside them. */

@@ -52,16 +52,27 @@ test("only pages that run WebAssembly may, and only the workbench may ask anothe
 
 const rooms = Map.groupBy(pages, (page) => page.split("/")[1] ?? "");
 for (const [room, inRoom] of rooms) {
-  test(`no page of ${room === "" ? "the front" : room} meets its policy's limits`, async ({
+  test(`no page of ${room === "" ? "the front" : room} meets its policy's limits or asks another site`, async ({
     page,
   }) => {
     test.slow();
     const said = complaints(page);
+    const elsewhere: string[] = [];
+    page.on("request", (request) => {
+      const { origin } = new URL(request.url());
+      if (
+        origin !== new URL(page.url()).origin &&
+        /^https?:/.test(origin) &&
+        page.url() !== "about:blank"
+      )
+        elsewhere.push(`${page.url()}: ${request.url()}`);
+    });
     for (const address of inRoom) {
       const response = await page.goto(address, { waitUntil: "load" });
       expect(response!.headers()["content-security-policy"], address).toBe(sitePolicy);
     }
     expect(said).toEqual([]);
+    expect(elsewhere, "requests to other sites").toEqual([]);
   });
 }
 
@@ -77,71 +88,91 @@ test("charts and searches work within the policy", async ({ page }) => {
   expect(said).toEqual([]);
 });
 
-test("the policy bites: no script in the page, no eval, no other site, no WebAssembly unasked", async ({
-  page,
-}) => {
-  const tries = () =>
-    page.evaluate(async () => {
-      const stopped: string[] = [];
-      document.addEventListener("securitypolicyviolation", (event) =>
-        stopped.push(event.effectiveDirective),
-      );
-      const script = document.createElement("script");
-      script.textContent = "document.title = 'taken'";
-      document.body.append(script);
-      const handler = document.createElement("p");
-      handler.setAttribute("onclick", "document.title = 'taken'");
-      document.body.append(handler);
-      handler.click();
-      const sheet = document.createElement("style");
-      sheet.textContent = "body { visibility: hidden }";
-      document.body.append(sheet);
-      const evaluated = await new Promise((done) => {
-        // What a test evaluates may evaluate; what it leaves to later is the page's own.
-        setTimeout(() => {
-          try {
-            done(new Function("return true")());
-          } catch {
-            done(false);
-          }
-        });
-      });
-      const kept = new Promise((done) => {
-        document.addEventListener(
-          "securitypolicyviolation",
-          ({ effectiveDirective, blockedURI }) => {
-            if (effectiveDirective === "connect-src") done(blockedURI);
-          },
+const hosts = {
+  "sends the headers": async () => {},
+  // As GitHub Pages: what the pages state themselves is all there is.
+  "sends no headers of ours": (page: Page) =>
+    page.route(/\/$/, async (route) => {
+      const response = await route.fetch();
+      const { "content-security-policy": _, ...headers } = response.headers();
+      await route.fulfill({ response, headers });
+    }),
+};
+
+for (const [host, prepare] of Object.entries(hosts))
+  test(`the policy bites where the host ${host}: no script in the page, no eval, no other site, no WebAssembly unasked`, async ({
+    page,
+  }) => {
+    await prepare(page);
+    const tries = () =>
+      page.evaluate(async () => {
+        const stopped: string[] = [];
+        document.addEventListener("securitypolicyviolation", (event) =>
+          stopped.push(event.effectiveDirective),
         );
+        const script = document.createElement("script");
+        script.textContent = "document.title = 'taken'";
+        document.body.append(script);
+        const handler = document.createElement("p");
+        handler.setAttribute("onclick", "document.title = 'taken'");
+        document.body.append(handler);
+        handler.click();
+        const sheet = document.createElement("style");
+        sheet.textContent = "body { visibility: hidden }";
+        document.body.append(sheet);
+        const evaluated = await new Promise((done) => {
+          // What a test evaluates may evaluate; what it leaves to later is the page's own.
+          setTimeout(() => {
+            try {
+              done(new Function("return true")());
+            } catch {
+              done(false);
+            }
+          });
+        });
+        const kept = new Promise((done) => {
+          document.addEventListener(
+            "securitypolicyviolation",
+            ({ effectiveDirective, blockedURI }) => {
+              if (effectiveDirective === "connect-src") done(blockedURI);
+            },
+          );
+        });
+        fetch("https://example.org/").catch(() => {});
+        const compiled = await WebAssembly.compile(
+          new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]),
+        ).then(
+          () => true,
+          () => false,
+        );
+        const { title, body } = document;
+        const visible = getComputedStyle(body).visibility;
+        return {
+          stopped,
+          evaluated,
+          kept: await kept,
+          compiled,
+          visible,
+          taken: title === "taken",
+        };
       });
-      fetch("https://example.org/").catch(() => {});
-      const compiled = await WebAssembly.compile(
-        new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]),
-      ).then(
-        () => true,
-        () => false,
-      );
-      const { title, body } = document;
-      const visible = getComputedStyle(body).visibility;
-      return { stopped, evaluated, kept: await kept, compiled, visible, taken: title === "taken" };
+    await page.goto("/ledger/");
+    const ledger = await tries();
+    expect(ledger).toMatchObject({
+      evaluated: false,
+      kept: "https://example.org/",
+      compiled: false,
+      taken: false,
+      visible: "visible",
     });
-  await page.goto("/ledger/");
-  const ledger = await tries();
-  expect(ledger).toMatchObject({
-    evaluated: false,
-    kept: "https://example.org/",
-    compiled: false,
-    taken: false,
-    visible: "visible",
+    expect(ledger.stopped).toEqual(
+      expect.arrayContaining(["script-src-elem", "script-src-attr", "style-src-elem"]),
+    );
+    await page.goto("/witness/");
+    expect(await tries()).toMatchObject({
+      evaluated: false,
+      kept: "https://example.org/",
+      compiled: true,
+      taken: false,
+    });
   });
-  expect(ledger.stopped).toEqual(
-    expect.arrayContaining(["script-src-elem", "script-src-attr", "style-src-elem"]),
-  );
-  await page.goto("/witness/");
-  expect(await tries()).toMatchObject({
-    evaluated: false,
-    kept: "https://example.org/",
-    compiled: true,
-    taken: false,
-  });
-});
