@@ -24,17 +24,24 @@ export interface CellSettings {
   readonly unit: ByteUnit;
 }
 
-/** Bytes of one cell: a dense model's cache at the tokens a label names. Throws on a label that names none. */
-export function cellBytes(shape: CellShape, label: string, settings: CellSettings): bigint {
-  const parsed = parseTokens(label, settings.kilo);
+function tokensOf(label: string, kilo: Kilo): bigint {
+  const parsed = parseTokens(label, kilo);
   if (!parsed) throw new RangeError(`${label} is not a token count`);
+  return parsed.tokens;
+}
+
+/** Bytes of one cell: a dense model's cache at the tokens a label names. Throws on a label that names none. */
+export const cellBytes = (shape: CellShape, label: string, settings: CellSettings): bigint =>
+  bytesAt(shape, tokensOf(label, settings.kilo), settings);
+
+function bytesAt(shape: CellShape, tokens: bigint, settings: CellSettings): bigint {
   const bytes = evaluate(denseCache.expression, {
     [t.keyAndValue.id]: 2,
     [t.layers.id]: shape.num_hidden_layers,
     [t.kvHeads.id]: settings.kvHeads,
     [t.headDim.id]: shape.head_dim,
     [t.bytesPerElement.id]: bytesPerElement(settings.element),
-    [t.tokens.id]: parsed.tokens,
+    [t.tokens.id]: tokens,
     [t.batch.id]: settings.batch,
   });
   return toInteger(bytes, "the cache in bytes");
@@ -98,9 +105,10 @@ export function cellAssumptions(
 }
 
 /** The amount a cell comes to under chosen assumptions, for `explain`. */
-export const cellCompute =
-  (shape: CellShape, label: string): Compute =>
-  (chosen) => {
+export const cellCompute = (shape: CellShape, label: string): Compute => {
+  const tokens = { 1000: tokensOf(label, 1000), 1024: tokensOf(label, 1024) };
+  return (chosen) => {
     const settings = chosen as unknown as CellSettings;
-    return { bytes: cellBytes(shape, label, settings), unit: settings.unit };
+    return { bytes: bytesAt(shape, tokens[settings.kilo], settings), unit: settings.unit };
   };
+};
