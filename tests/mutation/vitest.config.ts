@@ -1,12 +1,12 @@
 import { defineConfig } from "vitest/config";
 
-/** The tests that judge mutants of the library: those that call it in their own process. */
+/** The folder of src/lib whose mutants are judged: by its own tests, so that each can be tried in a moment. */
+const folder = process.env["MUTATED_FOLDER"];
+if (folder === undefined) throw new Error("MUTATED_FOLDER must name a folder of src/lib");
+
 export default defineConfig({
   test: {
-    include: [
-      "tests/unit/{quantity,formula,memory,architecture,engines,audit,plan,source,witness,tables}/**/*.test.ts",
-      "tests/evidence/**/*.test.ts",
-    ],
-    exclude: ["tests/evidence/witness.test.ts"],
+    include: [`tests/unit/${folder}/**/*.test.ts`],
+    setupFiles: ["tests/mutation/properties.ts"],
   },
 });
