@@ -40,27 +40,36 @@ const dialects: Record<Language, Dialect> = {
   },
 };
 
-function code(expression: Expression, dialect: Dialect, inProduct = false): string {
+/** What an expression stands in: a product puts brackets around sums, a divisor around products too. */
+type Within = "sum" | "product" | "divisor";
+
+function code(expression: Expression, dialect: Dialect, within: Within = "sum"): string {
+  const bracketed = (text: string, ...where: Within[]) =>
+    where.includes(within) ? `(${text})` : text;
+  const divided = ({ of, by }: { of: Expression; by: Expression }) =>
+    [code(of, dialect, "product"), code(by, dialect, "divisor")] as const;
   switch (expression.kind) {
     case "term":
       return identifier(expression.term);
     case "number":
       return dialect.whole(expression.value);
     case "product":
-      return expression.factors.map((part) => code(part, dialect, true)).join(" * ");
-    case "sum": {
-      const text = expression.addends.map((part) => code(part, dialect)).join(" + ");
-      return inProduct ? `(${text})` : text;
-    }
+      return bracketed(
+        expression.factors.map((part) => code(part, dialect, "product")).join(" * "),
+        "divisor",
+      );
+    case "sum":
+      return bracketed(
+        expression.addends.map((part) => code(part, dialect)).join(" + "),
+        "product",
+        "divisor",
+      );
     case "least":
       return dialect.least(expression.of.map((part) => code(part, dialect)));
     case "whole":
-      return dialect.times(code(expression.of, dialect, true), code(expression.by, dialect, true));
+      return dialect.times(...divided(expression));
     case "quotient":
-      return dialect.quotient(
-        code(expression.of, dialect, true),
-        code(expression.by, dialect, true),
-      );
+      return bracketed(dialect.quotient(...divided(expression)), "divisor");
   }
 }
 

@@ -63,7 +63,7 @@ function lastSignificant(value: Ratio, place: Ratio, decimals: number): Ratio {
 export function readFigure(text: string): ReadFigure {
   const trimmed = text.trim();
   if (trimmed === "") return refuse("there is nothing to read");
-  if (trimmed.length > 80) return refuse("a figure is shorter than 80 characters");
+  if (trimmed.length >= 80) return refuse("a figure is shorter than 80 characters");
   const { looseness, rest } = readLooseness(trimmed);
   const [, top, bottom] = /^([1-9]\d?)\s*\/\s*([1-9]\d?)$/.exec(rest) ?? [];
   const fraction =
@@ -80,10 +80,10 @@ export function readFigure(text: string): ReadFigure {
   if (/^[\d.,]+\s*e\s*[+-]?\d/i.test(rest))
     return refuse("write the digits out, without an exponent");
   const [, digits = "", label = ""] =
-    /^(\p{Nd}(?:[\p{Nd}.,_'’]|[\s\u00a0\u2009\u202f](?=\p{Nd}))*)(.*)$/su.exec(rest) ?? [];
+    /^(\p{Nd}(?:[\p{Nd}.,_'’]|[\s\u00a0\u2009\u202f](?=\p{Nd}))*)(.*)/su.exec(rest) ?? [];
   const numeral = readNumeral(digits);
   if (typeof numeral === "string") return refuse(numeral);
-  const read = readLabel(label.trim());
+  const read = readLabel(label);
   if (typeof read === "string") return refuse(read);
   const scale = ratio(read.scale);
   const value = multiply(numeral.value, scale);
@@ -113,7 +113,6 @@ export function parseFigure(text: string): PrintedFigure | undefined {
 export type DigitStyle = "nearest" | "truncated" | "rounded-up";
 
 const half = ratio(1n, 2n);
-const widest = (a: Ratio, b: Ratio): Ratio => (a.n * b.d > b.n * a.d ? a : b);
 const atLeastZero = (value: Ratio): Ratio => (value.n < 0n ? ratio(0n) : value);
 
 /**
@@ -126,7 +125,7 @@ export function interval(figure: PrintedFigure, style: DigitStyle = "nearest"): 
   if (looseness === "below")
     return { low: atLeastZero(subtract(value, significantPlace)), high: value };
   if (looseness === "above") return { low: value, high: add(value, significantPlace) };
-  const place = looseness === "about" ? widest(figure.place, significantPlace) : figure.place;
+  const place = looseness === "about" ? significantPlace : figure.place;
   if (style === "truncated") return { low: value, high: add(value, place) };
   if (style === "rounded-up") return { low: atLeastZero(subtract(value, place)), high: value };
   const slack = multiply(place, half);

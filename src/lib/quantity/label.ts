@@ -56,7 +56,6 @@ const perDevice = /\s*(?:\/|per\s+)\s*(?:gpu|device|card)$/i;
 export function readLabel(text: string): Label | string {
   const per = perToken.test(text) ? "token" : perDevice.test(text) ? "device" : undefined;
   const label = text.replace(perToken, "").replace(perDevice, "").trim();
-  if (label === "") return { kind: "none", scale: 1n };
   const unit = byteUnit(label) ?? words.get(label.toLowerCase());
   if (unit) return { kind: "bytes", unit, scale: 1n, ...(per && { per }) };
   const [, prefix = "", noun = ""] =

@@ -23,13 +23,13 @@ function split(digits: string): readonly [whole: string, fraction: string] | und
   const tail = digits.slice(last + 1);
   if (commas > 0 && points > 0) {
     const other = mark === "." ? "," : ".";
-    return groupedBy(other).test(head) && /^\d+$/.test(tail)
+    return groupedBy(other).test(head) && tail !== ""
       ? [head.replaceAll(other, ""), tail]
       : undefined;
   }
   const groups = groupedBy(mark).test(digits) && !digits.startsWith("0");
   if (groups && (mark === "," || points > 1)) return [digits.replaceAll(mark, ""), ""];
-  return commas + points === 1 && /^\d+$/.test(head + tail) ? [head, tail] : undefined;
+  return commas + points === 1 ? [head, tail] : undefined;
 }
 
 /**

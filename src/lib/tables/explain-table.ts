@@ -122,34 +122,42 @@ const count = (of: number, all: number): string =>
 const either = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
 
-/** Where a cause holds: one row, one column, or here and there. */
-function where({ cells }: Shared, judged: readonly ExplainedCell[]): string {
+/** Where a cause holds, in words; with all figures of the row or column where it is one. */
+interface Place {
+  readonly words: string;
+  readonly line?: readonly ExplainedCell[];
+}
+
+/** Where a cause holds: one row, one column, or here and there. Rows of one label are one row. */
+function where({ cells }: Shared, judged: readonly ExplainedCell[]): Place {
   const one = <T>(of: (cell: ExplainedCell) => T) => new Set(cells.map(of)).size === 1;
   const first = cells[0]!;
   const rows = new Set(judged.map(({ row }) => row)).size;
   const columns = new Set(judged.map(({ column }) => column)).size;
-  const rowName = first.rowLabel || `row ${first.row + 1}`;
-  if (rows > 1 && (one(({ row }) => row) || one(({ rowLabel }) => rowLabel))) {
-    return `The ${rowName} row`;
-  }
-  if (columns > 1 && one(({ column }) => column)) return `The ${first.columnLabel} column`;
-  return count(cells.length, judged.length);
+  const { row: at, rowLabel: label, column: across } = first;
+  if (rows > 1 && label && one(({ rowLabel }) => rowLabel))
+    return {
+      words: `The ${label} row`,
+      line: judged.filter(({ rowLabel }) => rowLabel === label),
+    };
+  if (rows > 1 && one(({ row }) => row))
+    return { words: `Row ${at + 1}`, line: judged.filter(({ row }) => row === at) };
+  if (columns > 1 && one(({ column }) => column))
+    return {
+      words: `The ${first.columnLabel} column`,
+      line: judged.filter(({ column }) => column === across),
+    };
+  return { words: count(cells.length, judged.length) };
 }
 
 function causeSentences(shared: readonly Shared[], judged: readonly ExplainedCell[]): string[] {
   const [cause] = shared;
   if (!cause) return [];
-  const place = where(cause, judged);
-  const line = place.startsWith("The ");
-  const inLine = line
-    ? judged.filter((cell) =>
-        place.endsWith("row")
-          ? cell.rowLabel === cause.cells[0]!.rowLabel
-          : cell.column === cause.cells[0]!.column,
-      ).length
-    : 0;
+  const { words, line } = where(cause, judged);
   const verb = line || cause.cells.length === 1 ? "is" : "are";
-  const how = line ? `: ${cause.cells.length} of its ${inLine} figures come out so` : "";
+  const so =
+    line?.length === 1 ? "its one figure" : `${cause.cells.length} of its ${line?.length} figures`;
+  const how = line ? `: ${so} ${cause.cells.length === 1 ? "comes" : "come"} out so` : "";
   const same = shared.filter(
     (other) =>
       other !== cause &&
@@ -160,11 +168,13 @@ function causeSentences(shared: readonly Shared[], judged: readonly ExplainedCel
     (cell) => !cause.cells.includes(cell) && cell.best[0]?.departures.every((one) => one.reading),
   );
   const general = same.filter(({ departure }) => !ofModel.has(departure.id));
-  const sentences = [`${place} ${verb} printed with ${inWords(cause.departure)}${how}.`];
+  const sentences = [`${words} ${verb} printed with ${inWords(cause.departure)}${how}.`];
   if (ofModel.has(cause.departure.id) && general.length > 0 && rest.length > 0) {
     const others = either(general.map(({ departure }) => inWords(departure)));
+    const without =
+      rest.length === 1 ? "one other figure comes" : `${rest.length} other figures come`;
     sentences.push(
-      `${others[0]!.toUpperCase()}${others.slice(1)} would give the same digits, but to a whole table, and ${rest.length} other figures come out without.`,
+      `${others[0]!.toUpperCase()}${others.slice(1)} would give the same digits, but to a whole table, and ${without} out without.`,
     );
   } else if (same.length > 0) {
     sentences.push(`The same digits come of ${either(same.map((one) => inWords(one.departure)))}.`);
@@ -192,15 +202,15 @@ export function summarise(cells: readonly ExplainedCell[]): string[] {
   return [
     ...causeSentences(causes, judged),
     ...readings.slice(0, 2).map((one) => {
-      const place = where(one, judged);
-      const verb = place.startsWith("The ") || one.cells.length === 1 ? "takes" : "take";
+      const { words, line } = where(one, judged);
+      const verb = line || one.cells.length === 1 ? "takes" : "take";
       const { id } = one.departure;
       return id === "unit"
         ? `${count(one.cells.length, judged.length)} ${one.cells.length === 1 ? "is" : "are"} in ${inWords(one.departure)}.`
-        : `${place} ${verb} ${inWords(one.departure)}.`;
+        : `${words} ${verb} ${inWords(one.departure)}.`;
     }),
     agreeing.length === judged.length
-      ? `${count(judged.length, judged.length)} agree with the formula, read so.`
+      ? `${count(judged.length, judged.length)} ${judged.length === 1 ? "agrees" : "agree"} with the formula, read so.`
       : `${agreeing.length} of ${judged.length} figures agree with the formula, however their labels are read.`,
     ...(unknown > 0 ? [`For ${unknown} nothing known here gives a cause.`] : []),
   ];

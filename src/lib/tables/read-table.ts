@@ -56,10 +56,8 @@ export function said(heading: string): Said {
   const unit = unitIn.exec(text)?.[1];
   const found = tokensNamed.exec(text)?.[1] ?? tokensIn.exec(text)?.[1];
   const tokens = found && parseTokens(bare(found)) ? bare(found) : undefined;
-  const element = text
-    .split(/[\s,()/[\]]+/)
-    .find((word) => /[a-z]/i.test(word) && /\d|half/i.test(word) && elementSize(word));
-  const parameters = parametersIn.exec(` ${text}`)?.[1];
+  const element = text.split(/[\s,()/[\]]+/).find(elementSize);
+  const parameters = parametersIn.exec(text)?.[1];
   const quantity = /\bkv|cache/i.test(text) ? "kv-cache" : /weight/i.test(text) ? "weights" : "";
   return {
     ...(unit && { unit }),

@@ -48,7 +48,7 @@ export function shaped(rows: readonly (readonly string[])[]): TextTable | undefi
     ...row,
     ...Array.from({ length: width - row.length }, () => ""),
   ]);
-  return head && rest.length > 0 && width > 0 ? { head, rows: rest } : undefined;
+  return head && rest.length > 0 ? { head, rows: rest } : undefined;
 }
 
 /** The first Markdown table of a text: a line of bars with a rule of dashes under it. */
@@ -59,7 +59,7 @@ export function markdownTable(text: string): TextTable | undefined {
   );
   if (under < 1) return undefined;
   let end = under + 1;
-  while (end < lines.length && lines[end]!.includes("|") && lines[end]!.trim() !== "") end++;
+  while (end < lines.length && lines[end]!.includes("|")) end++;
   const width = cells(lines[under - 1]!).length;
   const all = [lines[under - 1]!, ...lines.slice(under + 1, end)];
   return shaped(all.map((line) => cells(line).slice(0, width)));

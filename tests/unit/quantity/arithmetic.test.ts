@@ -61,3 +61,43 @@ test("nothing that can be typed throws or hangs", () => {
     { numRuns: 2000 },
   );
 });
+
+test.each([
+  ["2**-2", ratio(1, 4)],
+  ["(1/2)**-3", ratio(8)],
+  ["0**2", ratio(0)],
+  ["0**0", ratio(1)],
+  ["7 // 3", ratio(2)],
+  ["1 // 2", ratio(0)],
+  ["-6 // 3", ratio(-2)],
+  ["-1 // 3", ratio(-1)],
+  ["+5 - -2", ratio(7)],
+  [".5 + 5.", ratio(11, 2)],
+  ["1.5e-3", ratio(3, 2000)],
+  ["1e+3", ratio(1000)],
+  ["2.5e1", ratio(25)],
+  ["1E12", ratio(10n ** 12n)],
+  ["2**1000", ratio(2n ** 1000n)],
+])("%s is worked out as Python does", (text, expected) => {
+  expect(value(text)).toEqual(expected);
+});
+
+test.each([
+  ["   ", "nothing to work out"],
+  ["2**0.5", "a power has to be a whole number"],
+  ["0**-1", "division by zero"],
+  ["5 // 0", "division by zero"],
+  ["2**1001", "the power is too large to work out"],
+  ["~5", "~ is not arithmetic"],
+  ["!5", "! is not arithmetic"],
+  ["5 % 2", "% is not arithmetic"],
+  ["1 < 2", "< is not arithmetic"],
+  ["1 +", "expected expression after +"],
+])("%j is refused: %s", (text, reason) => {
+  expect(refusal(text)).toBe(reason);
+});
+
+test("four hundred characters are read and one more is not", () => {
+  expect(value(`1${" ".repeat(399)}`)).toEqual(ratio(1));
+  expect(refusal(`1${" ".repeat(400)}`)).toBe("longer than 400 characters");
+});

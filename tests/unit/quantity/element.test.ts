@@ -26,6 +26,8 @@ describe("element types", () => {
 
   it("are known by every name they list, and by no other", () => {
     for (const name of elementTypeNames()) expect(parseElementType(name)).toBeDefined();
+    expect(elementTypeNames()).toEqual(expect.arrayContaining(["mxfp4", "fp8_e4m3"]));
+    expect(parseElementType(" BF16 ")).toBe("fp16");
     for (const name of ["", "q9", "toString", "__proto__"])
       expect(parseElementType(name)).toBeUndefined();
   });

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decimals, grouped, printBytes, significant } from "../../../src/lib/quantity/print.ts";
+import {
+  decimals,
+  decimalsFor,
+  grouped,
+  printBytes,
+  significant,
+} from "../../../src/lib/quantity/print.ts";
 import { ratio } from "../../../src/lib/quantity/ratio.ts";
 
 test("a tie is rounded as asked, exactly", () => {
@@ -47,4 +53,24 @@ test("groups of three, and a negative is written with a minus sign", () => {
 test("bytes are printed in the unit asked for", () => {
   expect(printBytes(2097152000n, "GiB")).toBe("1.953\u00a0GiB");
   expect(printBytes(2097152000n, "GB")).toBe("2.097\u00a0GB");
+});
+
+test("digits are cut off, rounded up, or go to the nearer side, ties to the even one", () => {
+  expect(decimals(ratio(19, 10), 0, { rounding: "down" })).toBe("1");
+  expect(decimals(ratio(11, 10), 0, { rounding: "up" })).toBe("2");
+  const even = (tenths: number) => decimals(ratio(tenths, 10), 0, { rounding: "half-even" });
+  expect([15, 25, 35, 24, 26, 34, 36].map(even)).toEqual(["2", "2", "4", "2", "3", "3", "4"]);
+});
+
+test("decimals are grouped unless told, and nothing has no sign", () => {
+  expect(decimals(16384n, 0)).toBe("16,384");
+  expect(decimals(16384n, 0, { group: false })).toBe("16384");
+  expect(decimals(0n, 1)).toBe("0.0");
+});
+
+test("as many decimals are shown as it takes, whatever the sign", () => {
+  expect(decimalsFor(ratio(1), 4)).toBe(3);
+  expect(decimalsFor(ratio(-1, 16), 4)).toBe(5);
+  expect(decimalsFor(ratio(123456), 4)).toBe(0);
+  expect(significant(ratio(-1, 16))).toBe("−0.0625");
 });

@@ -137,3 +137,25 @@ test("one outlier costs the others of its block, and those of no other", () => {
   expect(off(spoilt, 0, 32)).toBeGreaterThan(5 * off(calm, 0, 32));
   expect(off(spoilt, 32, 64)).toBe(off(calm, 32, 64));
 });
+
+test("of two numbers as large, the first decides the sign of the scale", () => {
+  const rest = Array(30).fill(0);
+  expect(quantise([4, -4, ...rest], "q4_0")[0]!.scale).toBe(-0.5);
+  expect(quantise([-4, 4, ...rest], "q4_0")[0]!.scale).toBe(0.5);
+});
+
+test("a number too large is named", () => {
+  expect(() => quantise([1e6, ...Array(31).fill(0)], "q8_0")).toThrow(
+    "1000000 is more than a block can hold",
+  );
+});
+
+test.each(quantisedFormats)("the levels of %s rise", (format) => {
+  const [block] = quantise(
+    Array.from({ length: 32 }, (_, place) => 5 - place),
+    format,
+  );
+  const { levels } = block!;
+  for (const [place, level] of levels.slice(1).entries())
+    expect(level).toBeGreaterThan(levels[place]!);
+});

@@ -5,11 +5,13 @@ import {
   ceil,
   compare,
   divide,
+  floor,
   multiply,
   ratio,
   subtract,
   toInteger,
   toNumber,
+  toRatio,
 } from "../../../src/lib/quantity/ratio.ts";
 
 const whole = fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n });
@@ -62,9 +64,39 @@ test("rounding up is the smallest whole number that is enough", () => {
 test("only a whole ratio becomes an integer", () => {
   expect(toInteger(ratio(6, 3))).toBe(2n);
   expect(() => toInteger(ratio(1, 2), "the cache")).toThrow("the cache is 1/2");
+  expect(() => toInteger(ratio(1, 2))).toThrow("the value is 1/2, not a whole number");
 });
 
 test("the nearest double keeps large whole parts and small fractions", () => {
   expect(toNumber(ratio(1, 3))).toBeCloseTo(1 / 3, 15);
   expect(toNumber(ratio(2n ** 60n, 1n))).toBe(2 ** 60);
+  expect(toNumber(ratio(29, 4))).toBe(7.25);
+  expect(toNumber(ratio(10n ** 40n + 1n, 10n ** 20n))).toBe(1e20);
+});
+
+test("rounding down is the largest whole number that is not too much", () => {
+  expect([ratio(7, 2), ratio(-7, 2), ratio(4), ratio(0)].map(floor)).toEqual([3n, -4n, 4n, 0n]);
+  fc.assert(
+    fc.property(ratios, (value) => {
+      const down = floor(value);
+      expect(compare(ratio(down), value)).toBeLessThanOrEqual(0);
+      expect(compare(ratio(down + 1n), value)).toBe(1);
+    }),
+  );
+});
+
+test("a ratio is neither above nor below itself", () => {
+  fc.assert(
+    fc.property(ratios, (value) => {
+      expect(compare(value, value)).toBe(0);
+    }),
+  );
+});
+
+test("whole numbers of either kind become ratios, and ratios stay", () => {
+  expect([toRatio(5), toRatio(5n), toRatio(ratio(5, 2))]).toEqual([
+    ratio(5),
+    ratio(5),
+    ratio(5, 2),
+  ]);
 });

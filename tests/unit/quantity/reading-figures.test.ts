@@ -104,3 +104,45 @@ test.each(["__proto__", "constructor", "5 constructor", "5 __proto__", "5 valueO
     expect(readFigure(text)).toMatchObject({ ok: false, reason: expect.any(String) });
   },
 );
+
+describe("a fraction of small whole numbers", () => {
+  test.each([
+    ["3/4", ratio(3, 4)],
+    ["12 / 16", ratio(3, 4)],
+    ["1/12", ratio(1, 12)],
+    ["99/98", ratio(99, 98)],
+  ])("%s is a ratio, good to a twentieth", (text, value) => {
+    const { kind, place } = parseFigure(text)!;
+    expect({ kind, place }).toEqual({ kind: "ratio", place: ratio(1, 20) });
+    expect(parseFigure(text)!.value).toEqual(value);
+  });
+
+  test.each(["0/4", "3/0", "100/3", "3/100", "x3/4", "3/4x", "3/"])("%s is none", (text) => {
+    expect(parseFigure(text)).toBeUndefined();
+  });
+});
+
+test("what an amount is for one of is kept with it", () => {
+  expect(parseFigure("160 KiB/token")?.per).toBe("token");
+  expect(parseFigure("80 GB per GPU")?.per).toBe("device");
+  expect(parseFigure("80 GB")?.per).toBeUndefined();
+});
+
+test.each([
+  ["1.5 e 9 GB", "write the digits out, without an exponent"],
+  ["1e+9", "write the digits out, without an exponent"],
+  ["12e-9", "write the digits out, without an exponent"],
+  ["x 1e9", "it does not start with a plain number"],
+  ["infinite", "it is not a number"],
+  ["5 inf", "“inf” is not a unit known here (GB, GiB, %, x, tokens, floats, GPUs)"],
+  ["2+2", "“+2” is not a unit known here (GB, GiB, %, x, tokens, floats, GPUs)"],
+])("%s is refused: %s", (text, reason) => {
+  expect(readFigure(text)).toEqual({ ok: false, reason });
+});
+
+test("spaces around a figure and a dash before its noun are no part of it", () => {
+  expect(parseFigure("  15.38 GB  ")).toMatchObject({ text: "15.38 GB", unit: "GB" });
+  expect(parseFigure("4.66-fold")).toMatchObject({ kind: "ratio", value: ratio(466, 100) });
+  expect(parseFigure(`5${" ".repeat(76)}GB`)?.unit).toBe("GB");
+  expect(parseFigure(`5${" ".repeat(77)}GB`)).toBeUndefined();
+});

@@ -121,3 +121,66 @@ describe("a whole table", () => {
     expect(cells[0]!.refused).toMatchObject({ field: "figure" });
   });
 });
+
+describe("a figure, explained", () => {
+  const explain = cellExplainer(siteCatalogue);
+  const answer = (question: Question) =>
+    explain({
+      row: 0,
+      column: 0,
+      rowLabel: "",
+      columnLabel: "",
+      printed: question.figure,
+      question,
+    });
+  const [small, large] = ["llama-3.1-8b", "llama-3.1-70b"];
+
+  test("is computed in its unit and in that unit's other meaning", () => {
+    const cache = { model: small, tokens: "16k" };
+    expect(answer({ ...cache, figure: "1.95 GiB" }).computed).toBe(
+      "1.953\u00a0GiB = 2.097\u00a0GB",
+    );
+    expect(answer({ ...cache, figure: "1.95", unit: "GiB" }).computed).toBe(
+      "1.953\u00a0GiB = 2.097\u00a0GB",
+    );
+    expect(answer({ ...cache, figure: "2097152000 B" }).computed).toBe("2,097,152,000\u00a0B");
+  });
+
+  test("is computed as the ratio or the percentage that it is", () => {
+    const compared = { model: small, against: large, tokens: "16k" };
+    expect(answer({ ...compared, figure: "60%" }).computed).toBe("60 %");
+    expect(answer({ ...compared, figure: "0.4x" }).computed).toBe("0.4");
+  });
+
+  test("has the explanations that tie, and none where no cause is known", () => {
+    const doubled = answer({ model: small, tokens: "16k", figure: "3.906 GiB" });
+    expect(doubled.verdict).toBe("diverges-with-a-cause");
+    expect(doubled.best.length).toBeGreaterThan(1);
+    const unknown = answer({ model: small, tokens: "16k", figure: "1234567.8 GiB" });
+    expect(unknown).toMatchObject({ verdict: "diverges-cause-unknown", best: [] });
+  });
+
+  test("is refused with the part that cannot be used", () => {
+    expect(answer({ figure: "1 GB" })).toMatchObject({
+      verdict: undefined,
+      best: [],
+      computed: "",
+      refused: {
+        field: "model",
+        reason: "name a model, give a config, or say how many parameters",
+      },
+    });
+  });
+
+  test("is asked once for each model of one's own", () => {
+    const { config } = models.find(({ id }) => id === small)!;
+    const own = (name: string, layers: number) =>
+      answer({
+        figure: "1 GiB",
+        tokens: "16k",
+        own: { name, config: { ...config, num_hidden_layers: layers } },
+      }).computed;
+    expect(own("one", 32)).toMatch(/^1\.953/);
+    expect(own("two", 16)).toMatch(/^0\.9766/);
+  });
+});

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   markdownTable,
+  plainText,
   printMarkdown,
   type TextTable,
   tabbedTable,
@@ -73,5 +74,68 @@ describe("tables as text", () => {
   test("is not slowed by a line made to be slow", () => {
     const line = `|${" :-".repeat(50_000)}`;
     expect(markdownTable(`a | b\n${line}`)).toBeUndefined();
+  });
+});
+
+describe("cells of a table", () => {
+  const row = (line: string) => markdownTable(`a | b\n--- | ---\n${line}`)?.rows[0];
+
+  test.each([
+    ["1 | 2", ["1", "2"]],
+    ["  | 1 | 2 |  ", ["1", "2"]],
+    ["| 1\\|2 | 3", ["1|2", "3"]],
+    ["| 1\\|2 | 3 |", ["1|2", "3"]],
+    ["| 1\\\\ |", ["1\\", ""]],
+    ["1 | 2\\|", ["1", "2|"]],
+    ["C:\\dir | x", ["C:\\dir", "x"]],
+    ["1 |", ["1", ""]],
+  ])("%s", (line, expected) => {
+    expect(row(line)).toEqual(expected);
+  });
+
+  test("may be one to a line, and end where a line has none", () => {
+    expect(markdownTable("| a\n---\n| 1\n| 2\nAfter | it.")?.rows).toHaveLength(3);
+    expect(markdownTable("| a\n---\n| 1\n\n| 2")).toEqual({ head: ["a"], rows: [["1"]] });
+  });
+
+  test("are left out where a whole line of them is empty", () => {
+    expect(markdownTable("a | b\n- | -\n | |\n1 | 2")?.rows).toEqual([["1", "2"]]);
+  });
+
+  test("are printed on one line", () => {
+    const text = printMarkdown({ head: ["a|b"], rows: [["two\r\n\nlines"]] });
+    expect(text).toBe("| a\\|b |\n| --- |\n| two lines |");
+  });
+});
+
+describe("what a spreadsheet copies", () => {
+  test("may have empty lines before and between, and spaces around its cells", () => {
+    expect(tabbedTable("\n \na \t b\n\n1\t2")).toEqual({ head: ["a", "b"], rows: [["1", "2"]] });
+  });
+
+  test.each(["", "a\tb", "a\nb", "a\n1\t2"])("is no table as %j", (text) => {
+    expect(tabbedTable(text)).toBeUndefined();
+  });
+});
+
+describe("the words of a cell", () => {
+  test.each([
+    ["15.38<br>GB", "15.38 GB"],
+    ["15.38<BR />GB", "15.38 GB"],
+    ["[Llama 3.1](https://example.org/llama)", "Llama 3.1"],
+    ["![a llama](llama.png)", "a llama"],
+    ["**405B** and `fp16` and __8B__", "405B and fp16 and 8B"],
+    ["*405B*", "405B"],
+    ["_405B_", "405B"],
+    ["see *this*", "see *this*"],
+    ["*this* one", "*this* one"],
+    ["a long a", "a long a"],
+    [" x ", "x"],
+  ])("%s is %s", (text, expected) => {
+    expect(plainText(text)).toBe(expected);
+  });
+
+  test("are cut where they go on for pages", () => {
+    expect(plainText("x".repeat(5000))).toBe("x".repeat(2000));
   });
 });
