@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { layOutAll } from "./far.ts";
 import { article, isAlike, pages, representative } from "./pages.ts";
 
 const wide = { width: 1440, height: 900 };
@@ -45,6 +46,7 @@ async function open(tab: Page, page: string) {
   await tab.goto(page);
   const applied = tab.locator(".inputs-status .changed, [role=alert]");
   if (page.includes("?")) await expect(applied.first()).toBeVisible();
+  await layOutAll(tab);
 }
 
 /**
