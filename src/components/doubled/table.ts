@@ -5,7 +5,7 @@ import {
   cellBytes,
   cellCompute,
 } from "../../lib/audit/cache-cell.ts";
-import { best, explain, printsSame } from "../../lib/audit/hypothesis.ts";
+import { best, type Compute, explain, printsSame } from "../../lib/audit/hypothesis.ts";
 import { inUnit } from "../../lib/quantity/bytes.ts";
 import { type PrintedFigure, parseFigure } from "../../lib/quantity/figure.ts";
 import { decimals, grouped, significant } from "../../lib/quantity/print.ts";
@@ -55,36 +55,44 @@ export function kiloOf(column: string): Kilo {
 }
 
 /** What prints a figure's digits where the settings do not, every way in words. */
-function causeOf(figure: PrintedFigure, row: ModelName, column: string, settings: CellSettings) {
-  const shape = shapeOf(row);
+function causeOf(
+  figure: PrintedFigure,
+  shape: ReturnType<typeof shapeOf>,
+  compute: Compute,
+  settings: CellSettings,
+) {
   const assumptions = cellAssumptions(shape, shape.num_key_value_heads, settings);
-  const ways = best(explain(figure, assumptions, cellCompute(shape, column))).map(
-    ({ departures }) => departures.map(({ used }) => used).join(", "),
+  const ways = best(explain(figure, assumptions, compute)).map(({ departures }) =>
+    departures.map(({ used }) => used).join(", "),
   );
   return ways.length === 0 ? "nothing tried reproduces it" : `as with ${ways.join(", or ")}`;
 }
 
-function recomputeNow({ printed, row, column }: PublishedCell): RecomputedCell {
+/** Recomputes a cell from the inputs, again and again. */
+function recomputing({ printed, row, column }: PublishedCell): () => RecomputedCell {
   const figure = parseFigure(printed)!;
   const shape = shapeOf(row);
-  const settings = {
-    kvHeads: kvHeads[row].value.value,
-    element: element.value.value,
-    batch: batch.value.value,
-    kilo: kiloOf(column),
-    unit: unit.value.value,
-  };
-  const bytes = cellBytes(shape, column, settings);
-  const inItsUnit = inUnit(bytes, settings.unit);
-  const agrees = printsSame(bytes, settings.unit, figure);
-  return {
-    bytes,
-    computed: `${significant(inItsUnit, 5)} ${settings.unit}`,
-    ratio: decimals(divide(figure.value, inItsUnit), 2),
-    agrees,
-    cause: agrees
-      ? `read as ${settings.unit}, k = ${grouped(settings.kilo)}`
-      : causeOf(figure, row, column, settings),
+  const compute = cellCompute(shape, column);
+  return () => {
+    const settings = {
+      kvHeads: kvHeads[row].value.value,
+      element: element.value.value,
+      batch: batch.value.value,
+      kilo: kiloOf(column),
+      unit: unit.value.value,
+    };
+    const bytes = cellBytes(shape, column, settings);
+    const inItsUnit = inUnit(bytes, settings.unit);
+    const agrees = printsSame(bytes, settings.unit, figure);
+    return {
+      bytes,
+      computed: `${significant(inItsUnit, 5)} ${settings.unit}`,
+      ratio: decimals(divide(figure.value, inItsUnit), 2),
+      agrees,
+      cause: agrees
+        ? `read as ${settings.unit}, k = ${grouped(settings.kilo)}`
+        : causeOf(figure, shape, compute, settings),
+    };
   };
 }
 
@@ -92,7 +100,7 @@ const recomputed = new WeakMap<PublishedCell, ReadonlySignal<RecomputedCell>>();
 
 /** One cell recomputed from the inputs, once for all that show it. Reads signals. */
 export function recompute(cell: PublishedCell): RecomputedCell {
-  const found = recomputed.get(cell) ?? computed(() => recomputeNow(cell));
+  const found = recomputed.get(cell) ?? computed(recomputing(cell));
   recomputed.set(cell, found);
   return found.value;
 }
