@@ -2,7 +2,7 @@ import type { Architecture, LayerGroup } from "../architecture/architecture.ts";
 import { evaluate, type Values } from "../formula/evaluate.ts";
 import type { Formula } from "../formula/expression.ts";
 import { add, type Ratio, ratio, toInteger } from "../quantity/ratio.ts";
-import { type CacheSettings, formulaOf, valuesOf } from "./layouts.ts";
+import { type CacheSettings, formulaOf, valuesOf, windowOf } from "./layouts.ts";
 
 export { attentionCache, denseCache, denseToken } from "./formulas.ts";
 export type { CacheSettings } from "./layouts.ts";
@@ -19,11 +19,11 @@ export interface GroupBytes {
   readonly extra: boolean;
 }
 
-function groupBytes(group: LayerGroup, settings: CacheSettings, extra: boolean): GroupBytes {
+function groupBytes(group: LayerGroup, settings: CacheSettings): Omit<GroupBytes, "extra"> {
   const formula = formulaOf(group);
   const values = valuesOf(group, settings);
   const bytes = toInteger(evaluate(formula.expression, values), "the cache in bytes");
-  return { group, formula, values, bytes, extra };
+  return { group, formula, values, bytes };
 }
 
 /** Layer groups that are kept: those of prediction only where the settings serve them. */
@@ -37,9 +37,10 @@ export const keptGroups = (
  * does not fill a token's row evenly.
  */
 export function cacheByGroup(architecture: Architecture, settings: CacheSettings): GroupBytes[] {
-  return keptGroups(architecture, settings).map((group, i) =>
-    groupBytes(group, settings, i >= architecture.layers.length),
-  );
+  return keptGroups(architecture, settings).map((group, i) => ({
+    ...groupBytes(group, settings),
+    extra: i >= architecture.layers.length,
+  }));
 }
 
 /**
@@ -49,24 +50,20 @@ export function cacheByGroup(architecture: Architecture, settings: CacheSettings
 export const cacheBytes = (architecture: Architecture, settings: CacheSettings): bigint =>
   cacheByGroup(architecture, settings).reduce((total, { bytes }) => total + bytes, 0n);
 
-/** Bytes of recurrent and convolution states that one sequence keeps, whatever its length. */
+/**
+ * Bytes of recurrent and convolution states that one sequence keeps, whatever its length: all that is
+ * kept before the first token.
+ */
 export const stateBytesPerSequence = (
   architecture: Architecture,
-  { mtp }: { mtp?: boolean } = {},
-): bigint =>
-  keptGroups(architecture, { mtp: mtp ?? false })
-    .filter((group) => group.kind === "state")
-    .map((group) => groupBytes(group, { tokens: 0n }, false).bytes)
-    .reduce((total, bytes) => total + bytes, 0n);
+  { mtp = false }: { mtp?: boolean } = {},
+): bigint => cacheBytes(architecture, { tokens: 0n, mtp });
 
 const tokensPerEntry = (group: LayerGroup): number =>
   group.kind === "compressed" || group.kind === "indexer" ? group.ratio : 1;
 
-const cap = (group: LayerGroup): number | undefined =>
-  group.kind === "attention" || group.kind === "latent" ? group.window : undefined;
-
 function stillGrows(group: LayerGroup, tokens: bigint): boolean {
-  const most = cap(group);
+  const most = windowOf(group);
   return most === undefined || tokens < BigInt(most);
 }
 
@@ -74,7 +71,7 @@ function stillGrows(group: LayerGroup, tokens: bigint): boolean {
 function bytesPerEntry(group: LayerGroup, settings: CacheSettings): bigint {
   if (group.kind === "state") return 0n;
   const tokens = BigInt(tokensPerEntry(group));
-  return groupBytes(group, { ...settings, tokens, batch: 1n }, false).bytes;
+  return groupBytes(group, { ...settings, tokens, batch: 1n }).bytes;
 }
 
 /**
@@ -94,6 +91,8 @@ export function bytesPerToken(
   settings: Omit<CacheSettings, "tokens" | "batch"> = {},
 ): bigint | null {
   const groups = keptGroups(architecture, settings);
-  const uneven = groups.some((group) => cap(group) !== undefined || tokensPerEntry(group) !== 1);
+  const uneven = groups.some(
+    (group) => windowOf(group) !== undefined || tokensPerEntry(group) !== 1,
+  );
   return uneven ? null : toInteger(bytesPerTokenAt(architecture, { ...settings, tokens: 0n }));
 }

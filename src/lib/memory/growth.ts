@@ -1,6 +1,7 @@
 import type { Architecture, LayerGroup } from "../architecture/architecture.ts";
 import type { Ratio } from "../quantity/ratio.ts";
 import { bytesPerTokenAt, type CacheSettings, keptGroups } from "./cache.ts";
+import { windowOf } from "./layouts.ts";
 
 /** A stretch of lengths over which every further token adds the same, on average. */
 export interface Stretch {
@@ -19,9 +20,6 @@ export const growsInSteps = (
 ): boolean =>
   keptGroups(architecture, settings).some((group) => "ratio" in group && group.ratio > 1);
 
-const windowOf = (group: LayerGroup): number | undefined =>
-  group.kind === "attention" || group.kind === "latent" ? group.window : undefined;
-
 /** How a sequence's cache grows: the first stretch from no tokens, another wherever windows fill. */
 export function growth(
   architecture: Architecture,
@@ -34,7 +32,7 @@ export function growth(
     return {
       from: tokens,
       bytesPerToken: bytesPerTokenAt(architecture, { ...settings, tokens }),
-      full: groups.filter((group) => from > 0 && windowOf(group) === from),
+      full: groups.filter((group) => windowOf(group) === from),
     };
   });
 }

@@ -2,6 +2,7 @@ import type { Architecture, LayerGroup } from "../architecture/architecture.ts";
 import type { Values } from "../formula/evaluate.ts";
 import { type Formula, least, product, sum, type Term } from "../formula/expression.ts";
 import { type CacheSettings, cacheBytes } from "./cache.ts";
+import { windowOf } from "./layouts.ts";
 import { cacheTerms as t } from "./terms.ts";
 
 const count = (id: string, symbol: string, name: string, meaning: string): Term => ({
@@ -57,9 +58,6 @@ export const layeredCache: Formula = {
     ),
   ),
 };
-
-const windowOf = (group: LayerGroup): number | undefined =>
-  "window" in group ? group.window : undefined;
 
 /** The one value of a list, undefined where there is none; null where there are several. */
 function single<Value>(values: readonly Value[]): Value | undefined | null {

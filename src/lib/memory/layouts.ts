@@ -34,7 +34,9 @@ export interface CacheSettings {
 function perElement(type: ElementTypeId, row: number, what: string) {
   const { elements, label } = elementTypes[type];
   if (row % elements !== 0)
-    throw new RangeError(`${label} keeps blocks of ${elements}, and ${what} has ${row} numbers`);
+    throw new RangeError(
+      `${label} keeps blocks of ${elements}, and the ${row} numbers of ${what} do not fill them`,
+    );
   return bytesPerElement(type);
 }
 
@@ -48,6 +50,10 @@ const kinds = {
 } as const satisfies { [K in LayerGroup["kind"]]: (group: GroupOf<K>) => Formula };
 
 type GroupOf<K extends LayerGroup["kind"]> = Extract<LayerGroup, { kind: K }>;
+
+/** Most tokens that a group keeps, where it has a window or a chunk. */
+export const windowOf = (group: LayerGroup): number | undefined =>
+  "window" in group ? group.window : undefined;
 
 /** The formula for what a group of layers keeps. */
 export const formulaOf = (group: LayerGroup): Formula =>

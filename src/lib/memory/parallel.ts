@@ -9,7 +9,7 @@ export const headsPerGpu = (kvHeads: number, gpus: number): number =>
 
 /** Whether KV heads can be dealt out evenly, or each be copied to equally many GPUs. */
 export const dealsEvenly = (kvHeads: number, gpus: number): boolean =>
-  kvHeads === 0 || kvHeads % gpus === 0 || gpus % kvHeads === 0;
+  kvHeads % gpus === 0 || gpus % kvHeads === 0;
 
 /**
  * For each GPU the KV heads it holds, counted from 0: a run of them, or a copy of one where there are

@@ -303,6 +303,40 @@ describe("layers of prediction", () => {
   });
 });
 
+describe("fields of the language model", () => {
+  const llama = { model_type: "llama", ...dense };
+
+  it.each(["text_config", "language_config", "llm_config", "thinker_config", "llm"])(
+    "may lie in %s, four deep at most",
+    (nest) => {
+      const within = (depth: number): object =>
+        depth === 0 ? llama : { model_type: "outer", [nest]: within(depth - 1) };
+      expect(read(within(4)).layers).toEqual([attention(32, 8, 128)]);
+      expect(refusedField(within(5))).not.toBe("read");
+    },
+  );
+
+  it("are the outer ones where only those count layers", () => {
+    expect(read({ ...llama, text_config: { bos_token_id: 1 } }).layers).toHaveLength(1);
+    const inner = { ...llama, num_hidden_layers: 4 };
+    expect(read({ ...llama, text_config: inner }).layers).toEqual([attention(4, 8, 128)]);
+  });
+});
+
+describe("what says nothing", () => {
+  it.each([false, 0, "", null, [], {}])("is passed over: %o", (value) => {
+    const { layers } = read({ model_type: "newcomer", ...dense, attention_window: value });
+    expect(layers).toEqual([attention(32, 8, 128)]);
+  });
+
+  it("is a list of attention throughout, by either name", () => {
+    for (const type of ["attention", "full_attention"])
+      expect(
+        read({ model_type: "newcomer", ...dense, layer_types: Array(32).fill(type) }).layers,
+      ).toHaveLength(1);
+  });
+});
+
 describe("traces", () => {
   it("name the field of every number, however deep", () => {
     const { trace } = read({
@@ -318,14 +352,38 @@ describe("models nobody has read", () => {
   it("are read as plain attention and marked", () => {
     const { layers, assumed } = read({ model_type: "newcomer", ...dense });
     expect(layers).toEqual([attention(32, 8, 128)]);
-    expect(assumed).toMatch(/newcomer/);
-    expect(read(dense).assumed).toMatch(/no model_type/);
+    expect(assumed).toBe("newcomer is not a known family; its fields are those of plain attention");
+    expect(read(dense).assumed).toBe("no model_type; the fields are those of plain attention");
     expect(read({ model_type: "llama", ...dense }).assumed).toBeUndefined();
   });
 
   it("are marked when only the class is known", () => {
     const config = { model_type: "newcomer", architectures: ["LlamaForCausalLM"], ...dense };
-    expect(read(config).assumed).toMatch(/newcomer/);
+    expect(read(config).assumed).toBe(
+      "newcomer is not a known family and is read as LlamaForCausalLM",
+    );
+    expect(refusedField({ ...config, window_size: 4 })).toBe("window_size");
+    expect(read({ architectures: ["LlamaForCausalLM"], ...dense })).not.toHaveProperty("assumed");
+  });
+
+  it("are named by no more than sixty letters", () => {
+    const model_type = "x".repeat(99);
+    const short = "x".repeat(60);
+    const architectures = ["LlamaForCausalLM"];
+    expect(read({ model_type, ...dense }).assumed).toMatch(`${short} is not a known family; `);
+    expect(read({ model_type, architectures, ...dense }).assumed).toMatch(new RegExp(`^${short} `));
+    expect(read({ model_type: `${model_type}x`, ...dense }).assumed).toMatch(/^no model_type/);
+    const reading = fromConfig({ model_type: `rwkv${model_type.slice(4)}`, ...dense });
+    expect(reading).toMatchObject({
+      reason: `rwkv${short.slice(4)} is a layout that is not read`,
+    });
+  });
+
+  it("may be known by one of the first four classes", () => {
+    const others = (count: number) =>
+      read({ architectures: [...Array(count).fill("Other"), "LlamaForCausalLM"], ...dense });
+    expect(others(3).assumed).toBeUndefined();
+    expect(others(4).assumed).toMatch(/^Other is not a known family/);
   });
 
   it("ignore what says nothing of the layout", () => {

@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { catalogue } from "../../../bin/catalogue.ts";
-import { fromConfig, keeps, layout, sharing } from "../../../src/lib/index.ts";
+import {
+  fromConfig,
+  keeps,
+  type LayerGroup,
+  layerCount,
+  layout,
+  sharing,
+} from "../../../src/lib/index.ts";
 
 const read = (config: unknown) => {
   const reading = fromConfig(config);
@@ -53,7 +60,29 @@ test("heads that do not fall into equal groups have no such name", () => {
     fc.property(fc.integer({ min: 1, max: 300 }), heads, (queryHeads, kvHeads) => {
       const even = kvHeads >= 1 && queryHeads % kvHeads === 0;
       if (even) expect(sharing(queryHeads, kvHeads)).toMatch(/^M[HQ]A$|^GQA$/);
-      else expect(() => sharing(queryHeads, kvHeads)).toThrow(RangeError);
+      else
+        expect(() => sharing(queryHeads, kvHeads)).toThrow(
+          new RangeError(`${queryHeads} query heads do not share ${kvHeads} KV heads evenly`),
+        );
     }),
   );
+});
+
+const latent = { kind: "latent", count: 3, rank: 512, ropeDim: 64 } as const;
+const entries = { kind: "compressed", count: 1, width: 512 } as const;
+const keys = { kind: "indexer", count: 1, keyDim: 128 } as const;
+
+test.each<[string, LayerGroup]>([
+  ["latent", latent],
+  ["latent sliding 1,024", { ...latent, window: 1024 }],
+  ["entry", { ...entries, ratio: 1 }],
+  ["entry per 1,024 tokens", { ...entries, ratio: 1024 }],
+  ["index key", { ...keys, ratio: 1 }],
+  ["index key per 4 tokens", { ...keys, ratio: 4 }],
+])("%s is what such layers keep", (words, group) => expect(keeps(group)).toBe(words));
+
+test("where the order is not known, groups are layers of their own", () => {
+  const layers = [latent, { ...latent, count: 1, window: 128 }];
+  expect(layout({ layers, trace: {} })).toBe("4 layers: 3 latent, 1 latent sliding 128");
+  expect(layerCount({ layers, trace: {} })).toBe(4);
 });

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { texSymbols } from "../../../src/lib/formula/typeset.ts";
 import {
+  adapterFormula,
   adapterParameters,
   allTargets,
   type DenseShape,
@@ -38,6 +40,14 @@ describe("LoRA adapters", () => {
   it("have the counts that training prints for Llama 3.1 8B", () => {
     expect(adapterParameters(llama8, 8, ["q_proj", "v_proj"])).toBe(3_407_872n);
     expect(adapterParameters(llama8, 16, allTargets)).toBe(41_943_040n);
+  });
+
+  it("have a formula that counts equal matrices together, and a lone one without a factor", () => {
+    const written = (targets: readonly Target[]) => texSymbols(adapterFormula(targets));
+    expect(written(["q_proj"])).toBe("P = L \\cdot r \\cdot (d + H_q \\cdot d_h)");
+    expect(written(["q_proj", "o_proj", "up_proj"])).toBe(
+      "P = L \\cdot r \\cdot (2 \\cdot (d + H_q \\cdot d_h) + d + f)",
+    );
   });
 
   it("take the rank times both sides of every matrix the count lists", () => {

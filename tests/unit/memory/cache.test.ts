@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import {
   type Architecture,
   attentionCache,
@@ -82,11 +82,6 @@ describe("a dense cache", () => {
     expect(cacheBytes(llama, settings)).toBe(82n * 2n ** 20n);
     expect(bytesPerToken(llama, { keyType: "q8_0" })).toBe(69632n);
   });
-
-  it("refuses blocks that do not fill a row", () => {
-    const odd = of({ kind: "attention", count: 1, kvHeads: 1, keyDim: 80, valueDim: 80 });
-    expect(() => cacheBytes(odd, { tokens: 32n, keyType: "q8_0" })).toThrow(RangeError);
-  });
 });
 
 describe("any layers", () => {
@@ -124,11 +119,13 @@ describe("any layers", () => {
   });
 
   it("have a formula that shows every term it is given and can be run", () => {
+    const ofAll = [cacheTerms.layers.id, cacheTerms.tokens.id, cacheTerms.batch.id];
     fc.assert(
       fc.property(group, count, (one, tokens) => {
         const formula = formulaOf(one);
         const values = valuesOf(one, { tokens });
-        for (const term of terms(formula.expression)) expect(values).toHaveProperty(term.id);
+        const shown = terms(formula.expression).map(({ id }) => id);
+        expect(new Set(Object.keys(values))).toEqual(new Set([...shown, ...ofAll]));
         const script = toCode(formula, values, "typescript").replace(/console.*$/, "kv_cache");
         const run = new Function(script.replace(/kv_cache$/, "return kv_cache"));
         const bytes = Number(cacheBytes(of(one), { tokens }));
@@ -166,6 +163,29 @@ describe("windows and entries", () => {
   });
 });
 
+describe("blocks of 32 numbers", () => {
+  const dims = { count: 1, kvHeads: 1, keyDim: 64, valueDim: 64 };
+
+  it.each<[string, LayerGroup]>([
+    ["the 80 numbers of a token's keys", { kind: "attention", ...dims, keyDim: 80 }],
+    ["the 80 numbers of a token's values", { kind: "attention", ...dims, valueDim: 80 }],
+    ["the 56 numbers of a token's latent", { kind: "latent", count: 1, rank: 40, ropeDim: 16 }],
+    ["the 48 numbers of an entry", { kind: "compressed", count: 1, width: 48, ratio: 4 }],
+    ["the 16 numbers of an index key", { kind: "indexer", count: 1, keyDim: 16, ratio: 1 }],
+  ])("are not filled by %s", (row, group) => {
+    expect(() => cacheBytes(of(group), { tokens: 32n, keyType: "q8_0" })).toThrow(
+      new RangeError(`q8_0 keeps blocks of 32, and ${row} do not fill them`),
+    );
+  });
+
+  it("run on from one head to the next, and from a latent to its rotary key", () => {
+    const settings = { tokens: 1n, keyType: "q8_0" } as const;
+    const heads = of({ kind: "attention", count: 1, kvHeads: 2, keyDim: 80, valueDim: 80 });
+    expect(cacheBytes(heads, settings)).toBe(2n * 170n);
+    expect(cacheBytes(of({ kind: "latent", count: 1, rank: 40, ropeDim: 24 }), settings)).toBe(68n);
+  });
+});
+
 describe("layers of prediction", () => {
   it("count only where they are served", () => {
     const extra: LayerGroup[] = [{ kind: "latent", count: 1, rank: 512, ropeDim: 64 }];
@@ -173,5 +193,33 @@ describe("layers of prediction", () => {
     expect(cacheBytes(model, { tokens: 1n })).toBe(131072n);
     expect(cacheBytes(model, { tokens: 1n, mtp: true })).toBe(131072n + 1152n);
     expect(bytesPerToken(model, { mtp: true })).toBe(132224n);
+    const marks = (mtp: boolean) =>
+      cacheByGroup(model, { tokens: 1n, mtp }).map(({ extra }) => extra);
+    expect(marks(false)).toEqual([false]);
+    expect(marks(true)).toEqual([false, true]);
   });
+
+  it("are none where a model has none", () => {
+    expect(cacheByGroup(llama, { tokens: 1n, mtp: true })).toHaveLength(1);
+  });
+});
+
+test("states are counted once a sequence, those of prediction where they are served", () => {
+  const state: LayerGroup = {
+    kind: "state",
+    name: "mamba-2",
+    count: 3,
+    convElements: 5,
+    convBytes: 2,
+    stateElements: 7,
+    stateBytes: 4,
+  };
+  const model: Architecture = {
+    layers: [...llama.layers, state],
+    extra: [{ ...state, count: 1 }],
+    trace: {},
+  };
+  expect(stateBytesPerSequence(model)).toBe(114n);
+  expect(stateBytesPerSequence(model, { mtp: true })).toBe(152n);
+  expect(stateBytesPerSequence(llama)).toBe(0n);
 });

@@ -16,7 +16,7 @@ import {
   roomForCache,
   usable,
 } from "../../../src/lib/index.ts";
-import { anyModel } from "../engines/arbitrary.ts";
+import { anyModel, fullModel } from "../engines/arbitrary.ts";
 
 const room = fc.bigInt({ min: 0n, max: 2n ** 40n });
 const tokens = fc.bigInt({ min: 1n, max: 2n ** 22n });
@@ -69,8 +69,17 @@ describe("requests that fit", () => {
   });
 
   test("are none where weights alone are too large", () => {
-    expect(requestsThatFit(known[0]!, -1n, 1n)).toBe(0n);
-    expect(longestThatFits(known[0]!, -1n, 1n)).toBe(0n);
+    for (const lacking of [-1n, -(2n ** 40n)]) {
+      expect(requestsThatFit(known[0]!, lacking, 1n)).toBe(0n);
+      expect(longestThatFits(known[0]!, lacking, 1n)).toBe(0n);
+    }
+  });
+
+  test("are any number where a request keeps nothing, even in no room", () => {
+    const shared = { layers: [{ kind: "shared", count: 4 }], trace: {} } as const;
+    expect(requestsThatFit(shared, 0n, 1n)).toBeUndefined();
+    expect(requestsThatFit(shared, -1n, 1n)).toBe(0n);
+    expect(longestThatFits(shared, 0n, 1n)).toBeUndefined();
   });
 });
 
@@ -87,6 +96,16 @@ describe("the longest that fits", () => {
         }
         if (longest > 0n) expect(need(longest)).toBeLessThanOrEqual(bytes);
         expect(need(longest + 1n)).toBeGreaterThan(bytes);
+      }),
+    );
+  });
+
+  test("fills a room that is exactly as large as its requests", () => {
+    fc.assert(
+      fc.property(fullModel, tokens, requests, (architecture, length, count) => {
+        const exact = count * requestBytes(architecture, length);
+        expect(longestThatFits(architecture, exact, count)).toBe(length);
+        expect(longestThatFits(architecture, exact - 1n, count)).toBe(length - 1n);
       }),
     );
   });
@@ -127,7 +146,10 @@ describe("pages", () => {
   });
 
   test("without tokens are refused", () => {
-    expect(() => inPages(1n, 0n)).toThrow(RangeError);
+    for (const page of [0n, -1n])
+      expect(() => inPages(1n, page)).toThrow(
+        new RangeError(`a page of ${page} tokens holds nothing`),
+      );
   });
 });
 

@@ -34,7 +34,13 @@ test("it has numbers for windows, states and both absent, and refuses what takes
     const { architecture } = models.find(({ id }) => id === wanted)!;
     return layeredValues(architecture, { tokens: 1024n }) !== undefined;
   };
-  for (const id of ["llama-3.1-8b", "gemma-3-27b", "llama-4-scout", "qwen3-next-80b-a3b"])
+  for (const id of [
+    "llama-3.1-8b",
+    "gemma-3-27b",
+    "llama-4-scout",
+    "qwen3-next-80b-a3b",
+    "deepseek-v3",
+  ])
     expect(has(id), id).toBe(true);
   for (const id of ["mimo-v2-flash", "deepseek-v3.2", "deepseek-v4-flash"])
     expect(has(id), id).toBe(false);

@@ -62,7 +62,9 @@ describe("parts in formats of their own", () => {
   });
 
   it("refuses more layers than there are", () => {
-    expect(() => storedParts(llama405, allIn("fp8"), 127)).toThrow(RangeError);
+    expect(() => storedParts(llama405, allIn("fp8"), 127)).toThrow(
+      new RangeError("127 layers are more than the 126 there are"),
+    );
   });
 });
 

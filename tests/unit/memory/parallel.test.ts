@@ -37,6 +37,7 @@ describe("heads dealt to GPUs", () => {
     expect(dealHeads(8, 16)!.flat()).toEqual([0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7]);
     expect(dealHeads(8, 12)).toBeUndefined();
     expect(dealsEvenly(0, 3)).toBe(true);
+    expect(dealHeads(0, 3)).toBeUndefined();
   });
 });
 
@@ -49,6 +50,31 @@ describe("a model on one of several GPUs", () => {
         expect(onOneGpu(model, 1)).toEqual(model);
       }),
     );
+  });
+
+  test("keeps its share of states and heads, of prediction's layers too, and latents whole", () => {
+    const state = {
+      kind: "state",
+      name: "mamba-2",
+      count: 2,
+      convElements: 10,
+      convBytes: 2,
+      stateElements: 64,
+      stateBytes: 4,
+    } as const;
+    const attention = { kind: "attention", count: 1, kvHeads: 8, keyDim: 3, valueDim: 3 } as const;
+    const latent = { kind: "latent", count: 1, rank: 512, ropeDim: 64 } as const;
+    const layers = [state, attention, latent];
+    const shared = [
+      { ...state, convElements: 3, stateElements: 16 },
+      { ...attention, kvHeads: 2 },
+      latent,
+    ];
+    expect(onOneGpu({ layers, extra: layers, trace: {} }, 4)).toEqual({
+      layers: shared,
+      extra: shared,
+      trace: {},
+    });
   });
 
   test("all GPUs together keep at least the model, and no GPU more than it", () => {

@@ -8,7 +8,7 @@ import {
   fromConfig,
   uncapped,
 } from "../../../src/lib/index.ts";
-import { anyModel, fullLayers } from "../engines/arbitrary.ts";
+import { anyModel, fullLayers, latentLayers } from "../engines/arbitrary.ts";
 
 const tokens = fc.bigInt({ min: 0n, max: 1_000_000n });
 const of = (id: string): Architecture => {
@@ -31,9 +31,21 @@ test("without its windows a model never keeps less, and the same until the first
   );
 });
 
+test("without its window a layer keeps what one that never had it keeps", () => {
+  const full = { kind: "attention", count: 5, kvHeads: 8, keyDim: 128, valueDim: 128 } as const;
+  const latent = { kind: "latent", count: 5, rank: 512, ropeDim: 64 } as const;
+  const layers = [
+    { ...full, window: 1024 },
+    { ...full, window: 8192, chunked: true },
+    { ...latent, window: 128 },
+    { kind: "shared", count: 3 },
+  ] as const;
+  expect(uncapped({ layers, trace: {} }).layers).toStrictEqual([full, full, latent, layers[3]]);
+});
+
 test("a model whose layers all keep every token is what it is compared with", () => {
   fc.assert(
-    fc.property(fullLayers, tokens, (group, length) => {
+    fc.property(fc.oneof(fullLayers, latentLayers), tokens, (group, length) => {
       const model = { layers: [group], trace: {} };
       expect(cacheBytes(everyTokenInEveryLayer(model)!, { tokens: length })).toBe(
         cacheBytes(model, { tokens: length }),
@@ -49,5 +61,6 @@ test("windowed, chunked, sharing and recurrent layers count as one full layer ea
   expect(layers("gemma-3n-e4b")).toEqual([35]);
   expect(layers("qwen3-next-80b-a3b")).toEqual([48]);
   expect(layers("nemotron-3-nano-30b-a3b")).toEqual([29]);
+  expect(layers("deepseek-v3")).toEqual([61]);
   expect(layers("mimo-v2-flash")).toBeUndefined();
 });

@@ -37,7 +37,10 @@ const bambaNames = {
 function bambaStates(fields: Fields): Kept {
   setAside(fields);
   if (fields.raw("mamba_d_head") !== "auto") return mamba2Of(fields, bambaNames, ownBytes(fields));
-  const inner = hiddenSize(fields) * fields.whole("mambaExpand", ["mamba_expand"]);
+  fields.raw("mamba_n_heads");
+  const inner =
+    fields.optional("mambaInner", ["mamba_d_ssm"]) ??
+    hiddenSize(fields) * fields.whole("mambaExpand", ["mamba_expand"]);
   const groups = fields.whole("mambaGroups", ["mamba_n_groups"]);
   const stateSize = fields.whole("stateSize", ["mamba_d_state"]);
   const kernel = fields.whole("convKernel", ["mamba_d_conv"]);

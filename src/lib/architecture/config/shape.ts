@@ -112,12 +112,14 @@ export const chunked = (shape: HeadShape, window: number): Kept => ({
 export function predictionLayers(fields: Fields): number {
   const names = ["num_nextn_predict_layers", "mtp_num_hidden_layers", "mtp_num_layers"];
   const direct = fields.optional("extra", names, 0);
-  if (direct !== undefined) return direct > mostLayers ? fields.refuse("mtp", "too many") : direct;
+  if (direct !== undefined && direct > mostLayers)
+    return fields.refuse(names.find((name) => fields.has(name))!, "is too many");
+  if (direct !== undefined) return direct;
   if (fields.flag("use_mtp") === false) return 0;
   const modules = fields.optional("extra", ["num_mtp_modules"], 0) ?? 0;
   const each = fields.optional("extraEach", ["mtp_transformer_layers"], 0) ?? 1;
   return modules * each > mostLayers
-    ? fields.refuse("num_mtp_modules", "too many")
+    ? fields.refuse("num_mtp_modules", "is too many")
     : modules * each;
 }
 

@@ -40,7 +40,7 @@ const vocabularyOf = (fields: Fields, { vocabulary }: Build): number =>
 function embeddings(fields: Fields, build: Build): Tensors[] {
   const vocabulary = vocabularyOf(fields, build);
   const hidden = hiddenSize(fields);
-  const tied = fields.flag("tie_word_embeddings") ?? build.tied;
+  const tied = fields.flag("tie_word_embeddings") ?? fields.flag("tied_embeddings") ?? build.tied;
   const positions =
     build.positions === undefined
       ? 0
@@ -60,29 +60,27 @@ function norms(hidden: number, build: Build, layers: number): Tensors[] {
 
 /** Widths that OPT and its kin put between embedding and layers; only the plain case is counted. */
 function refuseOddities(fields: Fields): void {
-  const hidden = hiddenSize(fields);
+  const uncounted = (name: string, how: string) =>
+    fields.refuse(name, `${fields.path(name)} ${how}, and that build is not counted`);
   const projected = fields.optional("projection", ["word_embed_proj_dim"]);
-  if (projected !== undefined && projected !== hidden)
-    fields.refuse("word_embed_proj_dim", "differs from hidden_size, and is not counted");
-  if (fields.flag("do_layer_norm_before") === false)
-    fields.refuse("do_layer_norm_before", "is false, and that build is not counted");
-  if (fields.flag("use_bias") === false) fields.refuse("use_bias", "is false, and is not counted");
-  if (fields.flag("use_qk_norm") === true || fields.flag("qk_layernorm") === true)
-    if (!fields.has("moe_intermediate_size"))
-      fields.refuse("use_qk_norm", "is true, and that build is not counted");
+  if (projected !== undefined && projected !== hiddenSize(fields))
+    uncounted("word_embed_proj_dim", "differs from hidden_size");
+  for (const name of ["do_layer_norm_before", "use_bias"])
+    if (fields.flag(name) === false) uncounted(name, "is false");
+  const normed = ["use_qk_norm", "qk_layernorm"].find((name) => fields.flag(name) === true);
+  if (normed !== undefined && !fields.has("moe_intermediate_size")) uncounted(normed, "is true");
 }
 
-/** The family whose tensors are known; a params.json without a model_type is Mistral's. */
+/** The family whose tensors are known; a params.json without a model_type is Mistral's, if it is dense. */
 function familyOf({ fields, type, names }: ReturnType<typeof languageModel>): string {
   const name = type ?? names[0];
-  if (name === undefined && isMistralParams(fields) && !fields.has("kv_lora_rank"))
-    return "mistral";
-  const family = name?.replace(/_text$/, "");
-  if (family !== undefined && Object.hasOwn(builds, family)) return family;
-  return refuse(
-    "model_type",
-    `the tensors of ${name?.slice(0, 60) ?? "no model_type"} are not known`,
-  );
+  if (name === undefined) {
+    const dense = isMistralParams(fields) && !fields.has("kv_lora_rank") && !fields.has("moe");
+    return dense ? "mistral" : refuse("model_type", "no model_type says which tensors there are");
+  }
+  const family = name.replace(/_text$/, "");
+  if (Object.hasOwn(builds, family)) return family;
+  return refuse("model_type", `the tensors of ${name.slice(0, 60)} are not known`);
 }
 
 /**

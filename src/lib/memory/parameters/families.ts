@@ -18,7 +18,6 @@ export interface Build {
   readonly vocabulary?: number;
   /** Rows of learned positions beyond those the config counts; left out where there are none. */
   readonly positions?: number;
-  readonly finalNorm?: boolean;
   /** Attention through low-rank projections (DeepSeek's MLA). */
   readonly latent?: boolean;
   /** A number per query head that attention may fall back on. */

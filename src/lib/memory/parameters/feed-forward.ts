@@ -21,7 +21,10 @@ function routedLayers(fields: Fields, layers: number): number {
   const first = fields.optional("denseFirst", ["first_k_dense_replace"], 0) ?? 0;
   const frequency = fields.raw("moe_layer_freq");
   if (frequency !== undefined && frequency !== 1)
-    fields.refuse("moe_layer_freq", "is not 1, and the layers that route are not counted");
+    fields.refuse(
+      "moe_layer_freq",
+      `${fields.path("moe_layer_freq")} is not 1, and that build is not counted`,
+    );
   const step = fields.optional("routedEvery", ["decoder_sparse_step"]) ?? 1;
   const only = fields.numbers("mlp_only_layers") ?? [];
   return Array.from({ length: layers }, (_, i) => i).filter(
