@@ -8,12 +8,12 @@ export function placeNamed(): string {
   }
 }
 
+/** A text with at most so many letters, and an ellipsis where there were more. */
+export const cut = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most).replace(/[\ud800-\udbff]$/, "")}…`;
+
 /** A part of a link, quoted to the reader: no longer than is needed to find it. */
-export function partOfLink(key: string, text: string): string {
-  const part = `${key}=${text}`;
-  const start = /^.{0,80}/su.exec(part)![0];
-  return start === part ? part : `${start}…`;
-}
+export const partOfLink = (key: string, text: string): string => cut(`${key}=${text}`, 80);
 
 /** The address of a part of the page with the inputs as they are. */
 export const addressOf = (id: string): string =>

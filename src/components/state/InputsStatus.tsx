@@ -1,8 +1,12 @@
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect } from "preact/hooks";
+import { cut } from "../share/address.ts";
 import type { Input } from "./input.ts";
 import { changed, fromQuery, type Ignored, reset } from "./link.ts";
 import { mirror } from "./mirror.ts";
+
+/** The longest line of an input is said whole; what else was pasted would fill the window. */
+const longest = 200;
 
 interface Props {
   readonly inputs: readonly Input<never>[];
@@ -50,7 +54,7 @@ export function InputsStatus({ inputs }: Props) {
             {differing
               .map(
                 ({ label, print, show = print, value, initial }) =>
-                  `${label}: ${show(value.value)}, by default ${show(initial)}`,
+                  `${label}: ${cut(show(value.value), longest)}, by default ${show(initial)}`,
               )
               .join("; ")}
           </span>
