@@ -1,21 +1,14 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { type Browser, chromium } from "@playwright/test";
 import { preview } from "astro";
 import { parse, stringify } from "yaml";
+import { buildCopy, copySite, root } from "../copied-site.ts";
 import { findBrowser } from "../site/browser.ts";
 import { markdownTable, milliseconds, percentile } from "./markdown.ts";
 import { answered, openSlowed, seen, slowDown } from "./watch.ts";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
-
-/** Below the checkout, where the packages are found, and in a folder that git does not look at. */
-const copy = join(root, ".astro", "growth");
-
-const sources = ["src", "bin", "public", "tsconfig.json", "package.json", "astro.config.mjs"];
 const counts = [10, 100, 1000];
 const letters = "gemma 3 27b number";
 
@@ -35,7 +28,7 @@ const renamePublication: Rename = (text, index) => {
 };
 
 /** Writes as many entries as asked for, those of the site over and over, beside them. */
-function grow(folder: string, count: number, rename: Rename): void {
+function grow(copy: string, folder: string, count: number, rename: Rename): void {
   const files = readdirSync(join(root, folder)).sort();
   for (let index = 0; index < count; index++) {
     const file = files[index % files.length]!;
@@ -47,11 +40,11 @@ function grow(folder: string, count: number, rename: Rename): void {
   }
 }
 
-function prepare(count: number): void {
-  rmSync(copy, { recursive: true, force: true });
-  for (const source of sources) cpSync(join(root, source), join(copy, source), { recursive: true });
-  grow("src/content/models", count, renameModel);
-  grow("src/content/publications", count, renamePublication);
+function prepare(count: number): string {
+  const copy = copySite("growth");
+  grow(copy, "src/content/models", count, renameModel);
+  grow(copy, "src/content/publications", count, renamePublication);
+  return copy;
 }
 
 interface Built {
@@ -59,15 +52,9 @@ interface Built {
   readonly pages: number;
 }
 
-function build(): Built {
-  const astro = fileURLToPath(new URL("../bin/astro.mjs", import.meta.resolve("astro")));
+function build(copy: string): Built {
   const from = performance.now();
-  const log = execFileSync(process.execPath, [astro, "build"], {
-    cwd: copy,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "inherit"],
-    maxBuffer: 1 << 28,
-  });
+  const log = buildCopy(copy);
   const pages = /(\d+) page\(s\) built/.exec(log)?.[1];
   if (!pages) throw new Error("the build did not say how many pages it made");
   return { seconds: (performance.now() - from) / 1000, pages: Number(pages) };
@@ -76,7 +63,7 @@ function build(): Built {
 const kilobytes = (bytes: number): string => (bytes / 1024).toFixed(1);
 
 /** A page of the build, as it is and as it travels. */
-function sizes(page: string): string {
+function sizes(copy: string, page: string): string {
   const file = join(copy, "dist", page, "index.html");
   return `${kilobytes(statSync(file).size)} / ${kilobytes(gzipSync(readFileSync(file)).length)}`;
 }
@@ -102,8 +89,8 @@ export async function benchGrowth(): Promise<string> {
   const browser = await chromium.launch(await findBrowser());
   const rows: string[][] = [];
   for (const count of counts) {
-    prepare(count);
-    const { seconds, pages } = build();
+    const copy = prepare(count);
+    const { seconds, pages } = build(copy);
     const site = await preview({ root: copy, logLevel: "error", server: { port: 4332 } });
     const filtered = (page: string) =>
       filterLatency(browser, `http://localhost:${site.port}${page}`);
@@ -112,16 +99,16 @@ export async function benchGrowth(): Promise<string> {
       pages.toLocaleString("en-US"),
       seconds.toFixed(0),
       milliseconds((1000 * seconds) / pages),
-      sizes("models"),
-      sizes("ledger"),
+      sizes(copy, "models"),
+      sizes(copy, "ledger"),
       milliseconds(await filtered("/models/")),
       milliseconds(await filtered("/ledger/")),
     ]);
     await site.stop();
+    rmSync(copy, { recursive: true });
     process.stderr.write(`grown by ${count}: ${rows.at(-1)!.join(" | ")}\n`);
   }
   await browser.close();
-  rmSync(copy, { recursive: true });
   return [
     "## Growing content",
     `The site built with so many models and as many publications more than it has, copies of its own: seconds with

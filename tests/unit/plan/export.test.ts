@@ -30,6 +30,37 @@ function parsed(csv: string): string[][] {
   return rows.slice(0, -1);
 }
 
+/** One layer that keeps 4 bytes for each token, beside 200 bytes of weights. */
+const oneLayer = (changes: Partial<SetUp> = {}, window?: number): SetUp =>
+  setUpOf(
+    {
+      name: "one layer",
+      architecture: {
+        layers: [
+          {
+            kind: "attention",
+            count: 1,
+            kvHeads: 1,
+            keyDim: 1,
+            valueDim: 1,
+            ...(window !== undefined && { window }),
+          },
+        ],
+        trace: {},
+      },
+      parameters: 100n,
+    },
+    {
+      tokens: 10n,
+      requests: 3n,
+      sharedPrefix: 4n,
+      share: ratio(1, 2),
+      other: 5n,
+      gpu: { id: "g", name: "small", bytes: 1000n },
+      ...changes,
+    },
+  );
+
 describe("JSON", () => {
   test("gives the very set-up back", () => {
     fc.assert(
@@ -66,6 +97,43 @@ describe("JSON", () => {
       expect(JSON.parse(planJson(planOf(back)))).toEqual(JSON.parse(planJson(planOf(setUp))));
     },
   );
+
+  test("says what the set-up comes to, in digits", () => {
+    const { result } = JSON.parse(planJson(planOf(oneLayer())));
+    expect(result).toMatchObject({
+      cache: "88",
+      saved: "32",
+      fits: true,
+      longest: "27",
+      mostRequests: "11",
+      groups: [{ layers: 1, keeps: "full", formula: "attention-cache", bytes: "88", saved: "32" }],
+    });
+    expect(result.gpus).toEqual([
+      {
+        stage: 0,
+        rank: 0,
+        firstLayer: 0,
+        layers: 1,
+        weights: "200",
+        cache: "88",
+        state: "0",
+        other: "5",
+        needed: "293",
+        left: "207",
+      },
+    ]);
+    for (const name of ["setUp", "kept", "fullest", "growth"])
+      expect(result).not.toHaveProperty(name);
+  });
+
+  test("says that nothing is saved where nothing is shared", () => {
+    const { result } = JSON.parse(planJson(planOf(oneLayer({ sharedPrefix: 0n }))));
+    expect(result.groups).toMatchObject([{ bytes: "120", saved: "0" }]);
+  });
+
+  test("has a line for every field", () => {
+    expect(planJson(planOf(oneLayer()))).toMatch(/^\{\n {2}"kind": "bytes-per-token\/set-up",\n/);
+  });
 
   test("gives a GGUF's model back, with what its header stores", () => {
     const reading = fromGguf({
@@ -127,21 +195,110 @@ describe("CSV", () => {
     expect(rows.filter(([part]) => part?.startsWith("GPU "))).toHaveLength(10);
   });
 
-  test.each(['=HYPERLINK("http://x","y")', "+1", "-1+1", "@SUM(A1)", "\tx", "a,b\r\nc", '"'])(
-    "keeps a model named %j as text",
-    (name) => {
-      const plan = planOf(setUpOf({ ...subjectOf("llama-3.1-8b"), name }));
-      const cell = parsed(planCsv(plan)).find(([, what]) => what === "model")![2]!;
-      expect(cell).toBe(/^[=+\-@\t]/.test(name) ? `'${name}` : name);
-    },
-  );
+  test.each([
+    '=HYPERLINK("http://x","y")',
+    "+1",
+    "-1+1",
+    "@SUM(A1)",
+    "\tx",
+    "\rx",
+    "a,b\r\nc",
+    "a=b",
+    '"',
+    "a\nb",
+    "a\rb",
+  ])("keeps a model named %j as text", (name) => {
+    const plan = planOf(setUpOf({ ...subjectOf("llama-3.1-8b"), name }));
+    const cell = parsed(planCsv(plan)).find(([, what]) => what === "model")![2]!;
+    expect(cell).toBe(/^[=+\-@\t\r]/.test(name) ? `'${name}` : name);
+  });
 
-  test("says what is missing and what is not known", () => {
-    const little = setUpOf(subjectOf("llama-3.1-8b"), {
-      gpu: { id: "small", name: "small", bytes: 10n },
-    });
-    expect(planCsv(planOf(little))).toContain(",no,");
-    expect(planCsv(planOf(little))).toMatch(/left,-\d+,bytes/);
-    expect(planCsv(planOf({ ...little, weightType: "stored" }))).toContain(",unknown\r\n");
+  test("has a row for every figure", () => {
+    const rows = parsed(planCsv(planOf(oneLayer())));
+    const reserved = (name: string) => rows.filter(([part]) => part === `reserved by ${name}`);
+    expect(rows.filter(([part]) => !part!.startsWith("reserved"))).toEqual([
+      ["part", "what", "amount", "unit"],
+      ["set-up", "model", "one layer", ""],
+      ["set-up", "length of a request", "10", "tokens"],
+      ["set-up", "requests", "3", ""],
+      ["set-up", "shared prefix", "4", "tokens"],
+      ["set-up", "keys", "fp16", ""],
+      ["set-up", "values", "fp16", ""],
+      ["set-up", "weights", "fp16", ""],
+      ["set-up", "GPU", "small", ""],
+      ["set-up", "memory of a GPU", "1000", "bytes"],
+      ["set-up", "share that may be used", "1/2", ""],
+      ["set-up", "other memory", "5", "bytes"],
+      ["set-up", "GPUs", "1", ""],
+      ["set-up", "tensor parallel", "1", ""],
+      ["set-up", "pipeline parallel", "1", ""],
+      ["cache by layers", "1 × full", "88", "bytes"],
+      ["all requests", "cache", "88", "bytes"],
+      ["all requests", "state", "0", "bytes"],
+      ["all requests", "saved by the shared prefix", "32", "bytes"],
+      ["one copy", "weights", "200", "bytes"],
+      ["GPU 1 of stage 1", "weights", "200", "bytes"],
+      ["GPU 1 of stage 1", "cache", "88", "bytes"],
+      ["GPU 1 of stage 1", "state", "0", "bytes"],
+      ["GPU 1 of stage 1", "other", "5", "bytes"],
+      ["GPU 1 of stage 1", "left", "207", "bytes"],
+      ["fits", "fits", "yes", ""],
+      ["fits", "longest", "27", "tokens"],
+      ["fits", "most requests", "11", "requests"],
+      [
+        "rests on",
+        "The shared prefix is kept once on each copy of the model, in layers that still keep it; states cannot be shared.",
+        "",
+        "",
+      ],
+      [
+        "rests on",
+        "Engines are asked for every request whole, as they find what is shared only while they run.",
+        "",
+        "",
+      ],
+    ]);
+    // Three requests of a block of 16 tokens each, where 3 × 10 tokens were asked for.
+    expect(reserved("vLLM")).toEqual([
+      ["reserved by vLLM", "in all", "192", "bytes"],
+      ["reserved by vLLM", "on each GPU", "192", "bytes"],
+      [
+        "reserved by vLLM",
+        "Tokens come in whole blocks, and a window can start inside one.",
+        "72",
+        "bytes",
+      ],
+    ]);
+  });
+
+  test("says what an engine refuses", () => {
+    const rows = parsed(planCsv(planOf(oneLayer({ valueType: "fp8" }))));
+    expect(rows.filter(([part]) => part === "reserved by vLLM")).toEqual([
+      ["reserved by vLLM", "refused", "vLLM keeps keys and values in one format", ""],
+    ]);
+  });
+
+  test("says that a window sets no limit", () => {
+    const rows = parsed(planCsv(planOf(oneLayer({}, 5))));
+    expect(rows).toContainEqual(["fits", "longest", "no limit", ""]);
+  });
+
+  test("says what is missing", () => {
+    const rows = parsed(planCsv(planOf(oneLayer({ requests: 20n }))));
+    expect(rows).toContainEqual(["fits", "fits", "no", ""]);
+    expect(rows).toContainEqual(["GPU 1 of stage 1", "left", "-201", "bytes"]);
+  });
+
+  test("says what is not known", () => {
+    const unknown = "No file was read that says how its weights are stored.";
+    const rows = parsed(planCsv(planOf(oneLayer({ weightType: "stored" }))));
+    expect(rows.filter(([, , , unit]) => unit === "unknown")).toEqual([
+      ["one copy", "weights", unknown, "unknown"],
+      ["GPU 1 of stage 1", "weights", unknown, "unknown"],
+      ["GPU 1 of stage 1", "left", unknown, "unknown"],
+      ["fits", "fits", unknown, "unknown"],
+      ["fits", "longest", unknown, "unknown"],
+      ["fits", "most requests", unknown, "unknown"],
+    ]);
   });
 });

@@ -285,18 +285,37 @@ describe("a shared prefix", () => {
 
 describe("a set-up out of range", () => {
   test.each<[string, Partial<SetUp>]>([
-    ["tokens", { tokens: 0n }],
-    ["requests", { requests: 0n }],
-    ["shared prefix", { sharedPrefix: 20_000n }],
-    ["one copy of the model takes 2 GPUs", { tensorParallel: 2 }],
-    ["stages", { count: 100, pipelineParallel: 100 }],
-    ["pipeline parallel", { pipelineParallel: 0 }],
-    ["tensor parallel", { tensorParallel: 1.5 }],
-    ["share", { share: ratio(3, 2) }],
-    ["other", { other: -1n }],
-  ])("is refused, naming %s", (name, changes) => {
+    ["tokens has to be 1 or more, not 0", { tokens: 0n }],
+    ["requests has to be 1 or more, not 0", { requests: 0n }],
+    ["the shared prefix has to be 0 or more, not -1", { sharedPrefix: -1n }],
+    ["a shared prefix of 16385 tokens is longer than requests of 16384", { sharedPrefix: 16_385n }],
+    ["GPUs has to be 1 or more, not 0", { count: 0 }],
+    [
+      "one copy of the model takes 6 GPUs, and there are 5",
+      { count: 5, tensorParallel: 2, pipelineParallel: 3 },
+    ],
+    ["32 layers cannot be dealt out to 33 stages", { count: 33, pipelineParallel: 33 }],
+    ["pipeline parallel has to be 1 or more, not 0", { pipelineParallel: 0 }],
+    ["tensor parallel has to be 1 or more, not 0", { tensorParallel: 0 }],
+    ["tensor parallel has to be a whole number, not 1.5", { tensorParallel: 1.5 }],
+    [
+      "the memory of a GPU has to be 1 or more, not 0",
+      { gpu: { id: "no", name: "no", bytes: 0n } },
+    ],
+    ["the share of memory has to be from 0 to 1", { share: ratio(3, 2) }],
+    ["the share of memory has to be from 0 to 1", { share: ratio(-1, 2) }],
+    ["other memory has to be 0 or more, not -1", { other: -1n }],
+  ])("is refused: %s", (reason, changes) => {
     expect(() => planOf(setUpOf(llama, changes))).toThrow(RangeError);
-    expect(() => planOf(setUpOf(llama, changes))).toThrow(name);
+    expect(() => planOf(setUpOf(llama, changes))).toThrow(reason);
+  });
+
+  test("begins beyond the least and the most of each", () => {
+    const least = { tokens: 1n, sharedPrefix: 1n, gpu: { id: "one", name: "one", bytes: 1n } };
+    expect(planOf(setUpOf(llama, { ...least, share: ratio(0) }))).toMatchObject({
+      fits: false,
+      usable: 0n,
+    });
   });
 });
 

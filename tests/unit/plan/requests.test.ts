@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  type Architecture,
   dealLayers,
   fromConfig,
   type LayerGroup,
@@ -107,6 +108,35 @@ describe("layers dealt to stages", () => {
         }
       }),
     );
+  });
+
+  test("keep in every layer what it kept", () => {
+    const ordered = anyModel.chain((model) => {
+      const all = model.layers.flatMap(({ count }, place) =>
+        Array.from({ length: count }, () => [place]),
+      );
+      return fc
+        .shuffledSubarray(all, { minLength: all.length })
+        .map((order) => ({ ...model, order }));
+    });
+    const layersOf = ({ layers, order }: Architecture) =>
+      order!.map((places) => places.map((place) => ({ ...layers[place]!, count: 1 })));
+    fc.assert(
+      fc.property(ordered, fc.integer({ min: 1, max: 4 }), (model, stages) => {
+        const parts = stagesOf(model, Math.min(stages, layerCount(model)));
+        expect(parts.flatMap(({ architecture }) => layersOf(architecture))).toEqual(
+          layersOf(model),
+        );
+        expect(stagesOf(model, 1)[0]!.architecture).toEqual(model);
+      }),
+    );
+  });
+
+  test("are no fewer than the stages", () => {
+    expect(() => dealLayers(3, 4)).toThrow(
+      new RangeError("3 layers cannot be dealt out to 4 stages"),
+    );
+    expect(dealLayers(4, 4)).toEqual([1, 1, 1, 1]);
   });
 
   test("keep every kind where it is: the first stage of Gemma 3 has its first 31 layers", () => {

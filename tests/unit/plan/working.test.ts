@@ -4,7 +4,6 @@ import { describe, expect, test } from "vitest";
 import {
   cacheCode,
   cacheFormula,
-  comparePlans,
   evaluate,
   planOf,
   toInteger,
@@ -87,27 +86,5 @@ describe("the working", () => {
         for (const { term, fields, chosen } of given)
           expect(chosen || fields.length > 0, `${id}: ${term.id}`).toBe(true);
     }
-  });
-});
-
-describe("plans side by side", () => {
-  const small = planOf(setUpOf(subjectOf("llama-3.1-8b")));
-  const longer = planOf(setUpOf(subjectOf("llama-3.1-8b"), { tokens: 32_768n }));
-
-  test("differ in what was changed and in what follows from it", () => {
-    const differ = comparePlans([small, longer]).filter(({ differs }) => differs);
-    expect(differ.map(({ id }) => id)).toEqual([
-      "tokens",
-      "cache",
-      "gpu-cache",
-      "left",
-      "most-requests",
-    ]);
-    expect(comparePlans([small, small]).some(({ differs }) => differs)).toBe(false);
-  });
-
-  test("are two to four", () => {
-    expect(() => comparePlans([small])).toThrow(RangeError);
-    expect(() => comparePlans([small, small, small, small, small])).toThrow("two to 4");
   });
 });
