@@ -56,7 +56,8 @@ function parameters(settings: WitnessSettings): ContextParameters {
     throw new RangeError(`llama.cpp keeps no cache in ${isCacheType(keys) ? values : keys}`);
   return {
     contextSize: Number(settings.ctx),
-    batchSize: settings.ubatch ?? 512,
+    // llama.cpp takes no more at once than its batch, 2,048 tokens unless told.
+    batchSize: Math.min(settings.ubatch ?? 512, 2048),
     sequences: settings.parallel ?? 1,
     swaFullCache: settings.swaFull ?? false,
     keyType: cacheTypes[keys],

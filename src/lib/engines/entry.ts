@@ -62,7 +62,7 @@ export const tokensPerEntry = (group: TokenLayers): bigint =>
   BigInt("ratio" in group ? group.ratio : 1);
 
 /** The most tokens one sequence keeps in these layers, where a window or chunk caps them. */
-export const windowOf = (group: TokenLayers): bigint | undefined =>
+export const windowOf = (group: LayerGroup): bigint | undefined =>
   "window" in group && group.window !== undefined ? BigInt(group.window) : undefined;
 
 /** Entries one sequence of a length keeps in one layer, with nothing rounded up. */

@@ -61,8 +61,8 @@ describe("what llama.cpp keeps beyond the architecture", () => {
   });
 
   test("is what a log printed of a window's cells, where that is told", () => {
-    const given = { ctx: 4096, windowCells: 768, padding: 1 };
-    expect(why(given, narrow, short)).toEqual([["window-batch", cells(768 - 512)]]);
+    const given = { ctx: 4096, windowCells: 1280, padding: 1 };
+    expect(why(given, narrow, short)).toEqual([["window-batch", cells(1280 - 512)]]);
   });
 
   test("is compressed entries in 256 cells a slot, and the tokens that wait for an entry", () => {

@@ -68,8 +68,9 @@ describe("what SGLang prints of its pools", () => {
       stateElements: 0,
     };
     const given = { tokens: 473_854, stateSlots: 85_292 };
-    expect(printed(reserved(given, attention(6, 8, 64), conv))).toMatchObject({
+    expect(printed(reserved(given, attention(6, 8, 64), conv))).toEqual({
       "K size": "2.71 GB",
+      "V size": "2.71 GB",
       "conv_state size": "4.88 GB",
       "ssm_state size": "0.00 GB",
     });

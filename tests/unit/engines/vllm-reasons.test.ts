@@ -34,7 +34,7 @@ describe("what vLLM keeps beyond the architecture", () => {
     expect(why(packed, latent(1), index)).toEqual([
       ["packed-entries", 64n * (656n - 576n) + 64n * (132n - 128n)],
     ]);
-    expect(why(packed, latent(1), { ...index, entryBytes: 132 })).toEqual([
+    expect(why(packed, latent(1), { ...index, entryBytes: 100 })).toEqual([
       ["packed-entries", 64n * (656n - 576n)],
     ]);
     expect(why(packed, narrow)).toEqual([]);

@@ -43,18 +43,14 @@ export function cellsOf(group: TokenLayers, ctx: Context, streams: boolean): Cel
   const step = (rule: Rule, cells: bigint) => steps.push({ rule, cells });
 
   if (window !== undefined && !ctx.swaFull) {
-    const kept = ctx.slots * least(share, window);
     const inFlight = least(ctx.asked, window * ctx.slots + pools * ctx.ubatch);
     const cells = pools * windowCells(window, ctx, shared);
-    step(
-      rules.batch,
-      ctx.windowCells === undefined ? greatest(kept, least(inFlight, cells)) : cells,
-    );
+    step(rules.batch, ctx.windowCells === undefined ? least(inFlight, cells) : cells);
     step(rules.padding, cells);
     return { needed, steps, cells };
   }
   if (window !== undefined) step(rules.swaFull, ctx.slots * share);
-  step(rules.remainder, ratio === 1n ? ctx.asked : greatest(needed, ctx.asked / ratio));
+  step(rules.remainder, ctx.asked / ratio);
   if (ratio === 1n) {
     step(rules.padding, (ctx.unified ? 1n : ctx.slots) * context);
     step(rules.perSequence, pools * context);

@@ -1,7 +1,7 @@
 import type { Architecture } from "../../architecture/architecture.ts";
 import type { ElementTypeId } from "../../quantity/element.ts";
 import { type CacheTypes, keepsTokens, windowOf } from "../entry.ts";
-import { greatest, least, whole } from "../whole.ts";
+import { least, whole } from "../whole.ts";
 
 /**
  * What builds kept for latent attention (MLA): the latent as a key alone (since mid 2025; ik_llama
@@ -64,15 +64,13 @@ export interface Context {
 
 /** Whether llama.cpp knows the model's windows: it does where only some attention layers have one. */
 const mixesWindows = ({ layers }: Architecture): boolean =>
-  layers.some((group) => group.kind === "compressed") ||
   !layers.some(keepsTokens) ||
   layers.some((group) => keepsTokens(group) && windowOf(group) === undefined);
 
 /** Throws a RangeError that names a setting which is not a whole number in its range. */
 export function context(architecture: Architecture, settings: LlamaCppSettings): Context {
   const asked = whole("ctx", settings.ctx);
-  const askedUbatch = whole("ubatch", settings.ubatch ?? 512);
-  const batch = least(asked, greatest(whole("batch", settings.batch ?? 2048), askedUbatch));
+  const batch = least(asked, whole("batch", settings.batch ?? 2048));
   const keyType = settings.keyType ?? "fp16";
   const types = { keyType, valueType: settings.valueType ?? keyType };
   const { windowType, windowCells } = settings;
@@ -81,7 +79,7 @@ export function context(architecture: Architecture, settings: LlamaCppSettings):
     asked,
     slots: whole("parallel", settings.parallel ?? 1),
     unified: settings.unified ?? false,
-    ubatch: least(batch, askedUbatch),
+    ubatch: least(batch, whole("ubatch", settings.ubatch ?? 512)),
     swaFull: settings.swaFull ?? !mixed,
     ownWindows: mixed || settings.swaFull === false,
     types,

@@ -1,5 +1,5 @@
 import { EngineRefusal } from "../reservation.ts";
-import { ceilDiv, greatest, total } from "../whole.ts";
+import { ceilDiv, greatest, least, total } from "../whole.ts";
 import type { LayerKind } from "./layer-kind.ts";
 import type { Serving } from "./settings.ts";
 
@@ -86,7 +86,7 @@ export function layout(kinds: readonly LayerKind[], serving: Serving): Layout {
   const paged = equalPages(joined(kinds), serving);
   const counts = paged.map(({ layers }) => layers);
   const most = counts.reduce(greatest);
-  const fewest = counts.reduce((a, b) => (a < b ? a : b));
+  const fewest = counts.reduce(least);
   const size = 2n * most < 3n * fewest ? most : fewest;
   const grouped = paged.map((kind) => ({
     ...kind,

@@ -1,6 +1,7 @@
 import { decimals } from "../../quantity/print.ts";
 import { multiply, type Ratio, ratio } from "../../quantity/ratio.ts";
 import { type LogFigure, logBytes, logCount } from "../reservation.ts";
+import { least } from "../whole.ts";
 import type { Layout } from "./groups.ts";
 import { blocksPerRequest } from "./request.ts";
 import type { Serving } from "./settings.ts";
@@ -20,7 +21,7 @@ export function log(
   serving: Serving,
 ): LogFigure[] {
   const tokens = kinds.map(({ blockTokens }) => blockTokens).filter((count) => count > 0n);
-  const smallest = tokens.length === 0 ? ctx : tokens.reduce((a, b) => (a < b ? a : b));
+  const smallest = tokens.length === 0 ? ctx : tokens.reduce(least);
   const perGroup = (blocks / groups) * smallest * serving.dcp;
   const byConcurrency = floor(multiply(concurrency, ratio(ctx)));
   const request = blocksPerRequest({ kinds, groups, blockBytes }, ctx, serving);

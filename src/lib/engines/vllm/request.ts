@@ -6,9 +6,8 @@ import type { Serving } from "./settings.ts";
 
 /** Tokens one GPU keeps for a request in layers of a kind, before they are put in blocks. */
 export function tokensHeld(kind: PagedKind, ctx: bigint, serving: Serving): bigint {
-  if (kind.group.kind === "state") return 0n;
-  const window = windowOf(kind.group);
-  if (kind.reach === "full" || window === undefined) return ceilDiv(ctx, serving.dcp);
+  const window = kind.reach === "full" ? undefined : windowOf(kind.group);
+  if (window === undefined) return ceilDiv(ctx, serving.dcp);
   const before = kind.reach.startsWith("chunk") ? window : window - 1n;
   return least(before + serving.batchedTokens, ctx);
 }

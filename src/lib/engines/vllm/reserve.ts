@@ -24,12 +24,11 @@ function poolBlocks(layout: Layout, needed: bigint, { blocks, available }: Servi
 /** Tokens of the request to compare with: the longest allowed, or all that a uniform pool holds. */
 function requestTokens(layout: Layout, serving: Serving): bigint {
   if (serving.ctx !== undefined) return serving.ctx;
-  const state = layout.kinds.some(({ group }) => group.kind === "state");
   const uniform = layout.kinds.every(({ reach }) => reach === "full");
-  if (state || !uniform) throw new RangeError("ctx is needed for layers with windows or states");
+  if (!uniform) throw new RangeError("ctx is needed for layers with windows or states");
   const blocks = poolBlocks(layout, 0n, serving);
   if (blocks === 0n) throw new RangeError("ctx, available or blocks is needed to size the cache");
-  return (blocks * serving.blockSize * serving.dcp) / serving.sequences;
+  return greatest(1n, (blocks / serving.sequences) * serving.blockSize * serving.dcp);
 }
 
 function refuse(layout: Layout, blocks: bigint, ctx: bigint, serving: Serving): never {
@@ -75,7 +74,7 @@ export function reserveVllm(architecture: Architecture, settings: VllmSettings):
   const perRequest = blocksPerRequest(laid, ctx, serving);
   const needed = serving.sequences * perRequest;
   const blocks = poolBlocks(laid, needed, serving);
-  if (blocks < perRequest && serving.ctx !== undefined) refuse(laid, blocks, ctx, serving);
+  if (blocks < perRequest) refuse(laid, blocks, ctx, serving);
   if (blocks < needed) {
     const held = blocks / greatest(1n, perRequest);
     const asked = `${serving.sequences} requests of ${ctx} tokens`;
