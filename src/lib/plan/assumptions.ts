@@ -1,3 +1,4 @@
+import type { AttentionLayers } from "../architecture/architecture.ts";
 import { dealsEvenly } from "../memory/parallel.ts";
 import { grouped } from "../quantity/print.ts";
 import type { SetUp } from "./set-up.ts";
@@ -9,15 +10,16 @@ export function assumptionsOf(setUp: SetUp, stages: readonly Stage[]): string[] 
   const { subject, tensorParallel: tp } = setUp;
   const { architecture } = subject;
   const uneven = architecture.layers.find(
-    (group) => group.kind === "attention" && !dealsEvenly(group.kvHeads, tp),
+    (group): group is AttentionLayers =>
+      group.kind === "attention" && !dealsEvenly(group.kvHeads, tp),
   );
   const split = stages.length > 1 || tp > 1;
   const shares = setUp.sharedPrefix > 0n && setUp.requests > 1n;
   const says: readonly (readonly [boolean, string])[] = [
     [architecture.assumed !== undefined, `${architecture.assumed}.`],
     [
-      uneven?.kind === "attention",
-      `${uneven?.kind === "attention" ? uneven.kvHeads : 0} KV heads do not come out even over ${grouped(tp)} GPUs; engines refuse that, and every GPU is counted as the fullest.`,
+      uneven !== undefined,
+      `${uneven?.kvHeads} KV heads do not come out even over ${grouped(tp)} GPUs; engines refuse that, and every GPU is counted as the fullest.`,
     ],
     [
       stages.length > 1,

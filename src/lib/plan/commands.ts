@@ -51,7 +51,7 @@ const option = (flag: string, value: string | undefined, input: string): Maybe =
   value !== undefined && { flag, value, input };
 
 const shareText = ({ share }: SetUp): string =>
-  decimals(share, 4, { rounding: "down", group: false }).replace(/\.?0+$/, "");
+  decimals(share, 4, { rounding: "down" }).replace(/\.?0+$/, "");
 
 const label = (type: ElementTypeId | "stored"): string =>
   type === "stored" ? "the format it is stored in" : elementTypes[type].label;

@@ -108,7 +108,8 @@ function groups(fields: Fields, name: string): LayerGroup[] {
 function orderOf(fields: Fields, layers: readonly LayerGroup[]): number[][] {
   const counts = layers.map(() => 0);
   const order = list(fields, "order").map((places) => {
-    if (!Array.isArray(places) || places.some((place) => counts[place] === undefined))
+    const isThere = (place: unknown) => typeof place === "number" && counts[place] !== undefined;
+    if (!Array.isArray(places) || !places.every(isThere))
       return fields.refuse("order", `${fields.path("order")} names groups that are not there`);
     for (const place of places) counts[place] = counts[place]! + 1;
     return places as number[];
@@ -176,6 +177,8 @@ const words: ReadonlySet<unknown> = new Set([
 
 /** A setting as it was before it was exported: digits in quotes were a bigint. */
 function setting(own: Fields, name: string): unknown {
+  if (name === "engine") return own.refuse(name, `${own.path(name)} is no setting`);
+  if (name.endsWith("Type")) return elementOf(own, name);
   const value = own.raw(name);
   if (typeof value === "boolean" || Number.isSafeInteger(value) || words.has(value)) return value;
   if (isRecord(value)) {
@@ -183,7 +186,7 @@ function setting(own: Fields, name: string): unknown {
     const [n, d] = [amount(parts, "n"), amount(parts, "d")];
     return d === 0n ? own.refuse(name, `${own.path(name)} divides by zero`) : ratio(n, d);
   }
-  return typeof value === "string" && isElementType(value) ? value : amount(own, name);
+  return amount(own, name);
 }
 
 function settingsOf(fields: Fields): Pick<SetUp, "settings"> {

@@ -1,6 +1,7 @@
 import type { Architecture, LayerGroup } from "../architecture/architecture.ts";
 import { least } from "../engines/whole.ts";
 import { type CacheSettings, cacheByGroup, type GroupBytes } from "../memory/cache.ts";
+import { windowOf } from "../memory/layouts.ts";
 
 /** Requests of one length that begin with the same tokens. */
 export interface Requests extends Omit<CacheSettings, "tokens" | "batch"> {
@@ -28,8 +29,9 @@ export interface Kept extends GroupBytes {
 export function sharedTokens(group: LayerGroup, tokens: bigint, prefix: bigint): bigint {
   if (group.kind === "state" || group.kind === "shared") return 0n;
   const within = least(prefix, tokens);
-  if (!("window" in group) || group.window === undefined) return within;
-  const gone = tokens - BigInt(group.window);
+  const window = windowOf(group);
+  if (window === undefined) return within;
+  const gone = tokens - BigInt(window);
   return gone <= 0n ? within : gone >= within ? 0n : within - gone;
 }
 

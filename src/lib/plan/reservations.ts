@@ -1,5 +1,6 @@
 import type { Architecture } from "../architecture/architecture.ts";
 import { type Asked, engineNames, reserveEverywhere } from "../engines/engines.ts";
+import { windowOf } from "../memory/layouts.ts";
 import { isUnknown, type Known, type SetUp } from "./set-up.ts";
 
 /** What an engine sets aside for a plan's requests, and what that takes of each GPU. */
@@ -28,9 +29,7 @@ export interface OfCopy {
 const uniform = ({ layers }: Architecture): boolean =>
   layers.every(
     (group) =>
-      group.kind !== "state" &&
-      group.kind !== "compressed" &&
-      !("window" in group && group.window !== undefined),
+      group.kind !== "state" && group.kind !== "compressed" && windowOf(group) === undefined,
   );
 
 function whyUnknown({ engine }: Asked, setUp: SetUp): string | undefined {

@@ -68,7 +68,8 @@ describe("vllm serve", () => {
   });
 
   test("of a plain set-up has only lengths, requests and the share", () => {
-    const { text, unsaid } = vllmServe(planned());
+    const { program, text, unsaid } = vllmServe(planned());
+    expect(program).toBe("vllm serve");
     expect(text.split(" \\\n  ")).toEqual([
       "vllm serve meta-llama/Llama-3.1-8B",
       "--max-model-len 16384",
@@ -220,9 +221,10 @@ describe("llama-server", () => {
   });
 
   test("of a plain set-up leaves nothing unsaid", () => {
-    const { text, unsaid } = llamaServer(
+    const { program, text, unsaid } = llamaServer(
       planned({ share: ratio(1) }, { ...llama, file: "a.GGUF" }),
     );
+    expect(program).toBe("llama-server");
     expect(text.split(" \\\n  ")).toEqual([
       "llama-server",
       "--model a.GGUF",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { engineLimits, isUnknown, planOf, type SetUp } from "../../../src/lib/index.ts";
-import { setUpOf, subjectOf } from "./kit.ts";
+import { bare, setUpOf, subjectOf } from "./kit.ts";
 
 const engines = ["llama.cpp", "vllm", "sglang", "tensorrt-llm"] as const;
 const whole = { parameters: 20_000_000_000n };
@@ -46,4 +46,35 @@ test("is not said where the weights are not known", () => {
     longest: { unknown: expect.any(String) },
     mostRequests: { unknown: expect.any(String) },
   });
+});
+
+test("is any length where only states are kept, and on each copy as many as fit", () => {
+  const state = {
+    kind: "state",
+    count: 2,
+    name: "mamba-2",
+    convElements: 64,
+    convBytes: 2,
+    stateElements: 64,
+    stateBytes: 2,
+  } as const;
+  const subject = { ...bare({ layers: [state], trace: {} }), parameters: 100n };
+  const plan = planOf(setUpOf(subject, { count: 2, requests: 2n }));
+  // llama.cpp keeps states in four bytes a number.
+  const each = 2n * 128n * 4n;
+  expect(engineLimits(plan, "llama.cpp")).toEqual({
+    longest: "any",
+    mostRequests: 2n * ((80n * 2n ** 30n - 200n) / each),
+  });
+});
+
+test("is nothing where not one token fits, and one where one does", () => {
+  const gpu = (bytes: bigint) => ({ id: "small", name: "small", bytes });
+  const layer = { kind: "attention", count: 1, kvHeads: 1, keyDim: 1, valueDim: 1 } as const;
+  const subject = { ...bare({ layers: [layer], trace: {} }), parameters: 100n };
+  const settings = { vllm: { blockSize: 1 } };
+  const of = (bytes: bigint) =>
+    engineLimits(planOf(setUpOf(subject, { tokens: 1n, gpu: gpu(bytes), settings })), "vllm");
+  expect(of(203n)).toEqual({ longest: 0n, mostRequests: 0n });
+  expect(of(204n)).toEqual({ longest: 1n, mostRequests: 1n });
 });

@@ -180,6 +180,48 @@ describe("several GPUs", () => {
   });
 });
 
+describe("what a GPU holds of a group", () => {
+  const on = (id: string, gpus: number) =>
+    planOf(setUpOf(subjectOf(id), { count: gpus, tensorParallel: gpus })).gpus.map(({ groups }) =>
+      groups.map(({ heads, holders }) => [heads, holders]),
+    );
+
+  test("is its own heads, as long as there are as many as GPUs", () => {
+    expect(on("llama-3.1-8b", 2)).toEqual([[[[0, 1, 2, 3], 1]], [[[4, 5, 6, 7], 1]]]);
+    expect(on("llama-3.1-8b", 8)[5]).toEqual([[[5], 1]]);
+    expect(on("llama-3.1-8b", 16)[5]).toEqual([[[2], 2]]);
+    expect(on("llama-3.1-8b", 3)[0]).toEqual([[undefined, 1]]);
+  });
+
+  test("is a latent that all hold, and its own part of a state", () => {
+    expect(on("deepseek-v3", 4)[3]).toEqual([[undefined, 4]]);
+    const { groups } = planOf(setUpOf(hybrid, { count: 2, tensorParallel: 2 })).gpus[0]!;
+    const state = groups.find(({ group }) => group.kind === "state")!;
+    expect(state).toMatchObject({ heads: undefined, holders: 1 });
+  });
+});
+
+describe("a token more", () => {
+  const layer = { kind: "attention", count: 1, kvHeads: 1, keyDim: 1, valueDim: 1 } as const;
+  const windowed = bare({ layers: [layer, { ...layer, window: 1000 }], trace: {} });
+
+  test("takes less where a window is full", () => {
+    const at = (length: bigint) => planOf(setUpOf(windowed, { tokens: length }));
+    expect(at(500n)).toMatchObject({ perToken: null, perTokenNow: ratio(8) });
+    expect(at(2000n)).toMatchObject({ perToken: null, perTokenNow: ratio(4) });
+    expect(at(500n).growth).toMatchObject([
+      { from: 0n, bytesPerToken: ratio(8) },
+      { from: 1000n, bytesPerToken: ratio(4) },
+    ]);
+  });
+
+  test("takes a prediction's part where its layers are served", () => {
+    const predicting = bare({ layers: [layer], extra: [layer], trace: {} });
+    expect(planOf(setUpOf(predicting)).perToken).toBe(4n);
+    expect(planOf(setUpOf(predicting, { mtp: true })).perToken).toBe(8n);
+  });
+});
+
 describe("more of anything", () => {
   test("tokens and requests never take less on any GPU", () => {
     fc.assert(
@@ -244,6 +286,24 @@ describe("what fits", () => {
     expect(planOf(setUpOf(hybrid, { weightType: "stored", tokens: 2n ** 30n })).fits).toBe(false);
     const full = planOf(setUpOf(hybrid, { weightType: "stored", other: 2n ** 40n }));
     expect(full).toMatchObject({ fits: false, longest: 0n, mostRequests: 0n });
+  });
+
+  test("is nothing more on a GPU that is full, whatever the weights", () => {
+    const layer = { kind: "attention", count: 1, kvHeads: 1, keyDim: 1, valueDim: 1 } as const;
+    const gpu = (bytes: bigint) => ({ id: "small", name: "small", bytes });
+    const asked = { tokens: 100n, other: 7n, weightType: "stored" } as const;
+    const state = { ...hybrid.architecture.layers.find(({ kind }) => kind === "state")!, count: 1 };
+    for (const layers of [[layer], [state]]) {
+      const of = (bytes: bigint) =>
+        planOf(setUpOf(bare({ layers, trace: {} }), { ...asked, gpu: gpu(bytes) }));
+      const kept = total(of(1n));
+      expect(of(kept + 7n).fits).toEqual({
+        unknown: "No file was read that says how its weights are stored.",
+      });
+      expect(of(kept + 6n).fits).toBe(false);
+      expect(of(7n).longest).toHaveProperty("unknown");
+      expect(of(6n)).toMatchObject({ longest: 0n, mostRequests: 0n });
+    }
   });
 });
 

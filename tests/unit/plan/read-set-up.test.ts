@@ -211,6 +211,7 @@ describe("what is malformed is refused with its place", () => {
     [`${model}.extra[0].count`, 0, "is 0, outside 1 to 2147483648"],
     [`${model}.order`, "0", "is not a list of up to 4096"],
     [`${model}.order`, [0], "names groups that are not there"],
+    [`${model}.order`, [[0, 6]], "names groups that are not there"],
     [`${model}.order`, [[6]], "names groups that are not there"],
     [`${model}.order`, [["0"]], "names groups that are not there"],
     [`${model}.order`, [["length"]], "names groups that are not there"],
