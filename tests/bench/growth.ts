@@ -111,7 +111,7 @@ export async function benchGrowth(): Promise<string> {
   await browser.close();
   return [
     "## Growing content",
-    `The site built with so many models and as many publications more than it has, copies of its own: seconds with
+    `Measured on ${new Date().toISOString().slice(0, 10)}. The site built with so many models and as many publications more than it has, copies of its own: seconds with
 everything that is made of pages (cards, embeds, the index of the search), kilobytes as they are and as they travel
 with gzip, and milliseconds from a letter in a page's filter to the next frame, 95th percentile, slowed down ${slowDown} times.`,
     markdownTable(
