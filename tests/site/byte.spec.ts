@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { bringIntoSight } from "./far.ts";
 import { openLive } from "./live.ts";
 
 const address = "/articles/numbers-that-fit-in-a-byte/";
@@ -51,7 +52,7 @@ test.describe("a block", () => {
   test("is spoilt by a number dragged up, and the address says so", async ({ page }) => {
     await open(page);
     await expect(row(page, "block", "q4_0")).toContainText("7.3\u00a0%");
-    await drawing(page).scrollIntoViewIfNeeded();
+    await bringIntoSight(drawing(page));
     const box = (await drawing(page).boundingBox())!;
     const x = box.x + box.width * 0.5;
     await page.mouse.move(x, box.y + box.height * 0.5);
@@ -122,7 +123,7 @@ test.describe("a block", () => {
     });
     const page = await context.newPage();
     await open(page);
-    await drawing(page).scrollIntoViewIfNeeded();
+    await bringIntoSight(drawing(page));
     const box = (await drawing(page).boundingBox())!;
     await drawing(page).dispatchEvent("pointerdown", {
       pointerType: "touch",

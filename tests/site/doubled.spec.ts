@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { bringIntoSight } from "./far.ts";
 import { openLive } from "./live.ts";
 import { article } from "./pages.ts";
 
@@ -19,7 +20,7 @@ test("dragging the KV heads of 405B from 8 to 16 makes three cells agree", async
   await expect(cells(page, "405B").first()).toContainText("16 KV heads");
 
   const slider = page.locator("#live-table").getByRole("slider", { name: "KV heads of 405B" });
-  await slider.scrollIntoViewIfNeeded();
+  await bringIntoSight(slider);
   const box = (await slider.boundingBox())!;
   const at = (index: number) => box.x + 8 + ((box.width - 16) * index) / 7;
   await page.mouse.move(at(3), box.y + box.height / 2);
@@ -68,7 +69,7 @@ test("a link opens at its cell with its inputs, says so, and goes back with one 
 test("the number inside the sentence can be dragged", async ({ page }) => {
   await open(page);
   const number = page.locator(".sentence").getByRole("spinbutton");
-  await number.scrollIntoViewIfNeeded();
+  await bringIntoSight(number);
   const box = (await number.boundingBox())!;
   const start = { x: box.x + 12, y: box.y + box.height / 2 };
   await page.mouse.move(start.x, start.y);

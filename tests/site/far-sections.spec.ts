@@ -74,6 +74,23 @@ test("the list of contents leads to the section it names, and nothing moves afte
   expect(await top()).toBe(reached);
 });
 
+test("a reader who does not wait is not moved either", async ({ page }) => {
+  await page.goto(article, { waitUntil: "domcontentloaded" });
+  const top = () =>
+    page
+      .locator("#training")
+      .evaluate((section) => Math.round(section.getBoundingClientRect().top));
+  await page.locator("#training").evaluate((section) => {
+    section.scrollIntoView({ behavior: "instant" });
+    return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  });
+  const reached = await top();
+  expect(reached).toBeLessThan(100);
+  await learnt(page);
+  await expect.poll(() => shown(page)).toContain(false);
+  expect(Math.abs((await top()) - reached)).toBeLessThanOrEqual(2);
+});
+
 test("what is printed is whole", async ({ page }) => {
   await page.goto(article);
   await learnt(page);

@@ -1,8 +1,8 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 /** Waits until a page that leaves out far sections has learnt how high they are. */
 export const learnt = (page: Page) =>
-  expect(page.locator(".article")).toHaveAttribute("data-far", "skipped");
+  expect(page.locator(".article:is([data-far=guessed], [data-far=shown])")).toHaveCount(0);
 
 /** Has an article lay out its far sections too, or leave them out as it does for readers. */
 export const setFar = (page: Page, far: "shown" | "skipped") =>
@@ -18,4 +18,12 @@ export async function layOutAll(page: Page): Promise<void> {
     for (const section of sections)
       (section as HTMLElement).style.cssText = "content-visibility: visible; contain: none";
   });
+}
+
+/** Scrolls to a part and waits until it is painted: what was far away is not under a pointer before. */
+export async function bringIntoSight(part: Locator): Promise<void> {
+  await part.scrollIntoViewIfNeeded();
+  await part.evaluate(
+    () => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))),
+  );
 }

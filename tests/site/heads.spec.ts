@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { bringIntoSight } from "./far.ts";
 import { openLive } from "./live.ts";
 
 const address = "/articles/heads-from-mha-to-mla/";
@@ -18,7 +19,7 @@ test("dragging the KV heads rewires the drawing and counts the bytes anew", asyn
   await open(page);
   await expect(cell(page).locator(".total")).toHaveText("131,072 bytes per token");
   await expect.poll(() => boxes(page, "keys")).toBe(8);
-  await slider(page).scrollIntoViewIfNeeded();
+  await bringIntoSight(slider(page));
   const track = (await slider(page).boundingBox())!;
   await page.mouse.move(track.x + track.width * 0.34, track.y + track.height / 2);
   await page.mouse.down();

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { bringIntoSight } from "./far.ts";
 import { openLive } from "./live.ts";
 
 const address = "/articles/what-a-token-leaves-behind/";
@@ -197,7 +198,7 @@ test("the block tells of the piece that is pointed at, and keeps the one that is
   await open(page);
   await expect(told(page)).toContainText("Layer 12 of 32, KV head 3 of 8, its keys");
   const keys = block(page).locator(".broad svg .keys");
-  await keys.scrollIntoViewIfNeeded();
+  await bringIntoSight(keys);
   await expect(async () => {
     const { x, y, width, height } = (await keys.boundingBox())!;
     await page.mouse.move(x + width * 2 - 4, y + height - 2);

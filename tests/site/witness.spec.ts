@@ -2,6 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { witnessRecords } from "../../bin/content/witness.ts";
 import { entries } from "../content/collections.ts";
+import { bringIntoSight } from "./far.ts";
 import { openLive, toBeLive } from "./live.ts";
 import { article } from "./pages.ts";
 
@@ -49,7 +50,7 @@ test("the article asks for 8B, and for 405B with 8 heads and with 16, and llama.
 }) => {
   const seen = requests(page);
   const cell = await open(page, article);
-  await cell.scrollIntoViewIfNeeded();
+  await bringIntoSight(cell);
   await cell.getByRole("spinbutton", { name: "Tokens" }).fill("1024");
   await page.waitForLoadState("networkidle");
   expect(seen.filter((address) => engine.test(address))).toEqual([]);

@@ -1,5 +1,14 @@
 const pointedInto = ":has(:target)";
 
+/** What a reader does who does not wait. */
+const acts = ["scroll", "keydown", "pointerdown"];
+
+/** Comes when the reader first does something. */
+const acted = () =>
+  new Promise<unknown>((resolve) => {
+    for (const act of acts) addEventListener(act, resolve, { once: true, passive: true });
+  });
+
 /** Waits until the browser has nothing more urgent to do. */
 const idle = () =>
   new Promise<unknown>((resolve) =>
@@ -25,17 +34,21 @@ function learnAll(article: HTMLElement): void {
   );
 }
 
-/** Learns the heights one by one, and once more when that has brought fonts; not where all are laid out anyway. */
+/**
+ * Learns the heights one by one, all that are left at once when the reader acts, and once more when that
+ * has brought fonts; not where all are laid out anyway.
+ */
 async function learnEach(article: HTMLElement): Promise<void> {
+  const hurry = acted();
   let brought = false;
   document.fonts.addEventListener("loadingdone", () => {
     brought = true;
   });
+  await Promise.race([document.fonts.ready, hurry]);
   do {
-    await document.fonts.ready;
     brought = false;
     for (const section of article.querySelectorAll<HTMLElement>(":scope > .section")) {
-      await idle();
+      await Promise.race([idle(), hurry]);
       if (article.matches(pointedInto)) return;
       learnHeight(section);
     }
