@@ -57,6 +57,7 @@ function counts(folder: string) {
     mutants.filter(({ status }) => statuses.includes(status)).length;
   return {
     detected: having("Killed", "Timeout"),
+    unending: having("Timeout"),
     survived: having("Survived"),
     uncovered: having("NoCoverage"),
     ignored: having("Ignored"),
@@ -72,8 +73,12 @@ for (const folder of asked.length > 0 ? asked : folders) mutate(folder);
 const measured = folders.filter((folder) => existsSync(reportOf(folder)));
 const rows = measured.map((folder) => {
   const found = counts(folder);
-  const { detected, survived, uncovered, ignored } = found;
-  return [folder, ...[detected, survived, uncovered, ignored].map(String), scoreOf(found)];
+  const { detected, unending, survived, uncovered, ignored } = found;
+  return [
+    folder,
+    ...[detected, unending, survived, uncovered, ignored].map(String),
+    scoreOf(found),
+  ];
 });
 const missing = folders.filter((folder) => !measured.includes(folder));
 
@@ -84,7 +89,7 @@ runs those of the folder's own unit tests that reach it, with 25 examples of eac
 notices survives, even where the evidence tests or the browser's would. Ignored are changes of what runs once, when a
 file is loaded, and cannot be told apart test by test.
 
-${markdownTable(["folder", "noticed", "survived", "reached by no test", "ignored", "score"], rows)}
+${markdownTable(["folder", "noticed", "by not ending", "survived", "reached by no test", "ignored", "score"], rows)}
 ${missing.length > 0 ? `\nNot measured yet: ${missing.join(", ")}.\n` : ""}`;
 console.log(report);
 if (process.argv.includes("--write")) writeFileSync(`${root}docs/mutation.md`, report);
