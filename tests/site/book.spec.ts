@@ -104,7 +104,7 @@ test("the articles follow one another in the order of the contents", async ({ pa
   expect(order.length).toBe(pages.filter((one) => /^\/articles\/./.test(one)).length);
   await page.goto(order[0]!);
   for (const address of order) {
-    expect(page.url()).toBe(address);
+    await expect(page).toHaveURL(address);
     const next = page.locator(".neighbours [rel=next]");
     if (address === order.at(-1)) await expect(next).toHaveCount(0);
     else await next.click();
