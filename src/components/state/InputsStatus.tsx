@@ -5,8 +5,10 @@ import type { Input } from "./input.ts";
 import { changed, fromQuery, type Ignored, reset } from "./link.ts";
 import { mirror } from "./mirror.ts";
 
-/** The longest line of an input is said whole; what else was pasted would fill the window. */
-const longest = 200;
+/** As much as a link's part: what is pasted by the page would fill the window. */
+const longest = 80;
+
+const said = (value: unknown): unknown => (typeof value === "string" ? cut(value, longest) : value);
 
 interface Props {
   readonly inputs: readonly Input<never>[];
@@ -54,7 +56,7 @@ export function InputsStatus({ inputs }: Props) {
             {differing
               .map(
                 ({ label, print, show = print, value, initial }) =>
-                  `${label}: ${cut(show(value.value), longest)}, by default ${show(initial)}`,
+                  `${label}: ${show(said(value.value))}, by default ${show(initial)}`,
               )
               .join("; ")}
           </span>
