@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { usual } from "../../src/lib/engines/llama-cpp/settings.ts";
 import {
   bytesPer,
   type LogReading,
@@ -56,8 +57,8 @@ function parameters(settings: WitnessSettings): ContextParameters {
     throw new RangeError(`llama.cpp keeps no cache in ${isCacheType(keys) ? values : keys}`);
   return {
     contextSize: Number(settings.ctx),
-    // llama.cpp takes no more at once than its batch, 2,048 tokens unless told.
-    batchSize: Math.min(settings.ubatch ?? 512, 2048),
+    // llama.cpp takes no more at once than its batch.
+    batchSize: Math.min(settings.ubatch ?? usual.ubatch, usual.batch),
     sequences: settings.parallel ?? 1,
     swaFullCache: settings.swaFull ?? false,
     keyType: cacheTypes[keys],

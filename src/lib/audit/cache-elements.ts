@@ -1,4 +1,5 @@
 import type { Architecture, AttentionLayers, LayerGroup } from "../architecture/architecture.ts";
+import { windowOf } from "../architecture/window.ts";
 import type { Ratio } from "../quantity/ratio.ts";
 import type { Arithmetic } from "./arithmetic.ts";
 import type { Widths } from "./subject.ts";
@@ -25,9 +26,6 @@ export interface CacheKnobs {
 
 const least = (a: bigint, b: number | undefined): bigint =>
   b !== undefined && BigInt(b) < a ? BigInt(b) : a;
-
-const windowOf = (group: LayerGroup): number | undefined =>
-  "window" in group ? group.window : undefined;
 
 function sizeOf<T>(
   maths: Arithmetic<T>,

@@ -1,3 +1,4 @@
+import { windowOf } from "../architecture/window.ts";
 import { counts } from "./choices.ts";
 import type { Assumption, Choice } from "./hypothesis.ts";
 import type { Subject } from "./subject.ts";
@@ -6,7 +7,7 @@ import type { Subject } from "./subject.ts";
 export function kindChoices(subject: Subject): Assumption[] {
   const layers = subject.architecture?.layers ?? [];
   const has = (kind: string) => layers.some((group) => group.kind === kind);
-  const windowed = layers.some((group) => "window" in group && group.window !== undefined);
+  const windowed = layers.some((group) => windowOf(group) !== undefined);
   const hybrid = (has("state") || has("shared")) && has("attention");
   const found: Assumption[] = [];
   const add = (id: string, name: string, first: Choice, ...rest: Choice[]) => {

@@ -1,4 +1,5 @@
 import type { LayerGroup, StateLayers } from "../architecture/architecture.ts";
+import { windowOf as tokensOfWindow } from "../architecture/window.ts";
 import { type ElementTypeId, elementTypes } from "../quantity/element.ts";
 import { least } from "./whole.ts";
 
@@ -62,8 +63,10 @@ export const tokensPerEntry = (group: TokenLayers): bigint =>
   BigInt("ratio" in group ? group.ratio : 1);
 
 /** The most tokens one sequence keeps in these layers, where a window or chunk caps them. */
-export const windowOf = (group: LayerGroup): bigint | undefined =>
-  "window" in group && group.window !== undefined ? BigInt(group.window) : undefined;
+export function windowOf(group: LayerGroup): bigint | undefined {
+  const window = tokensOfWindow(group);
+  return window === undefined ? undefined : BigInt(window);
+}
 
 /** Entries one sequence of a length keeps in one layer, with nothing rounded up. */
 export function entriesKept(group: TokenLayers, tokens: bigint): bigint {

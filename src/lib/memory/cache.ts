@@ -1,8 +1,9 @@
 import type { Architecture, LayerGroup } from "../architecture/architecture.ts";
+import { windowOf } from "../architecture/window.ts";
 import { evaluate, type Values } from "../formula/evaluate.ts";
 import type { Formula } from "../formula/expression.ts";
 import { add, type Ratio, ratio, toInteger } from "../quantity/ratio.ts";
-import { type CacheSettings, formulaOf, valuesOf, windowOf } from "./layouts.ts";
+import { type CacheSettings, formulaOf, valuesOf } from "./layouts.ts";
 
 export { attentionCache, denseCache, denseToken } from "./formulas.ts";
 export type { CacheSettings } from "./layouts.ts";

@@ -1,7 +1,7 @@
 import type { Architecture, LayerGroup } from "../architecture/architecture.ts";
+import { windowOf } from "../architecture/window.ts";
 import type { Ratio } from "../quantity/ratio.ts";
 import { bytesPerTokenAt, type CacheSettings, keptGroups } from "./cache.ts";
-import { windowOf } from "./layouts.ts";
 
 /** A stretch of lengths over which every further token adds the same, on average. */
 export interface Stretch {

@@ -1,8 +1,8 @@
 import type { Architecture, LayerGroup } from "../architecture/architecture.ts";
+import { windowOf } from "../architecture/window.ts";
 import type { Values } from "../formula/evaluate.ts";
 import { type Formula, least, product, sum, type Term } from "../formula/expression.ts";
 import { type CacheSettings, cacheBytes } from "./cache.ts";
-import { windowOf } from "./layouts.ts";
 import { cacheTerms as t } from "./terms.ts";
 
 const count = (id: string, symbol: string, name: string, meaning: string): Term => ({

@@ -51,10 +51,6 @@ const kinds = {
 
 type GroupOf<K extends LayerGroup["kind"]> = Extract<LayerGroup, { kind: K }>;
 
-/** Most tokens that a group keeps, where it has a window or a chunk. */
-export const windowOf = (group: LayerGroup): number | undefined =>
-  "window" in group ? group.window : undefined;
-
 /** The formula for what a group of layers keeps. */
 export const formulaOf = (group: LayerGroup): Formula =>
   (kinds[group.kind] as (group: LayerGroup) => Formula)(group);

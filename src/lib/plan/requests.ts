@@ -1,7 +1,7 @@
 import type { Architecture, LayerGroup } from "../architecture/architecture.ts";
+import { windowOf } from "../architecture/window.ts";
 import { least } from "../engines/whole.ts";
 import { type CacheSettings, cacheByGroup, type GroupBytes } from "../memory/cache.ts";
-import { windowOf } from "../memory/layouts.ts";
 
 /** Requests of one length that begin with the same tokens. */
 export interface Requests extends Omit<CacheSettings, "tokens" | "batch"> {

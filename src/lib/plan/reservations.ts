@@ -1,6 +1,6 @@
 import type { Architecture } from "../architecture/architecture.ts";
+import { windowOf } from "../architecture/window.ts";
 import { type Asked, engineNames, reserveEverywhere } from "../engines/engines.ts";
-import { windowOf } from "../memory/layouts.ts";
 import { isUnknown, type Known, type SetUp } from "./set-up.ts";
 
 /** What an engine sets aside for a plan's requests, and what that takes of each GPU. */

@@ -67,10 +67,13 @@ const mixesWindows = ({ layers }: Architecture): boolean =>
   !layers.some(keepsTokens) ||
   layers.some((group) => keepsTokens(group) && windowOf(group) === undefined);
 
+/** Tokens of a batch, and of what is computed at once, where nothing is told. */
+export const usual = { batch: 2048, ubatch: 512 } as const;
+
 /** Throws a RangeError that names a setting which is not a whole number in its range. */
 export function context(architecture: Architecture, settings: LlamaCppSettings): Context {
   const asked = whole("ctx", settings.ctx);
-  const batch = least(asked, whole("batch", settings.batch ?? 2048));
+  const batch = least(asked, whole("batch", settings.batch ?? usual.batch));
   const keyType = settings.keyType ?? "fp16";
   const types = { keyType, valueType: settings.valueType ?? keyType };
   const { windowType, windowCells } = settings;
@@ -79,7 +82,7 @@ export function context(architecture: Architecture, settings: LlamaCppSettings):
     asked,
     slots: whole("parallel", settings.parallel ?? 1),
     unified: settings.unified ?? false,
-    ubatch: least(batch, whole("ubatch", settings.ubatch ?? 512)),
+    ubatch: least(batch, whole("ubatch", settings.ubatch ?? usual.ubatch)),
     swaFull: settings.swaFull ?? !mixed,
     ownWindows: mixed || settings.swaFull === false,
     types,
