@@ -1,14 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import { type Architecture, fromConfig } from "../../../src/lib/index.ts";
-
-/** Four layers, four query heads and two KV heads of 6, and no two widths that are equal. */
-const base = {
-  hidden_size: 64,
-  num_hidden_layers: 4,
-  num_attention_heads: 4,
-  num_key_value_heads: 2,
-  head_dim: 6,
-};
+import { base, delta, v4Widths } from "./configs.ts";
 
 function read(config: object): Architecture {
   const reading = fromConfig(config);
@@ -80,32 +72,23 @@ describe("latents", () => {
 });
 
 describe("compressed entries", () => {
-  const v4 = {
-    model_type: "deepseek_v4",
-    num_hidden_layers: 4,
-    num_key_value_heads: 1,
-    head_dim: 12,
-    qk_rope_head_dim: 4,
-    sliding_window: 16,
-    index_head_dim: 5,
-  };
   const recent = { kind: "latent", rank: 8, ropeDim: 4, window: 16 };
   const entry = (ratio: number) => ({ kind: "compressed", width: 12, ratio });
   const key = (ratio: number) => ({ kind: "indexer", keyDim: 5, ratio });
   const layers = [[recent], [recent, entry(4), key(4)], [recent, entry(128)], [recent]];
 
   it("of DeepSeek V4 stand beside its window, with an index for the finer ones", () => {
-    expect(layersOf({ ...v4, compress_ratios: [0, 4, 128, 1] })).toEqual(layers);
+    expect(layersOf({ ...v4Widths, compress_ratios: [0, 4, 128, 1] })).toEqual(layers);
     const types = ["sliding", "compressed_sparse", "heavily_compressed", "sliding"];
     const named = {
       layer_types: types.map((type) => `${type}_attention`),
       compress_rates: { compressed_sparse_attention: 4, heavily_compressed_attention: 128 },
     };
-    expect(layersOf({ ...v4, ...named })).toEqual(layers);
+    expect(layersOf({ ...v4Widths, ...named })).toEqual(layers);
   });
 
   it("of prediction follow those of the model, and are none where the list ends", () => {
-    const ratios = { ...v4, num_nextn_predict_layers: 1 };
+    const ratios = { ...v4Widths, num_nextn_predict_layers: 1 };
     expect(predicted({ ...ratios, compress_ratios: [0, 4, 128, 0] })).toEqual([
       { ...recent, count: 1 },
     ]);
@@ -117,7 +100,7 @@ describe("compressed entries", () => {
 
   it("of DeepSeek V4.1 are kept by source layers only", () => {
     const config = {
-      ...v4,
+      ...v4Widths,
       model_type: "deepseek_v41",
       compress_ratios: [4, 4, 128, 4],
       kv_source_layer_ids: [1, 2],
@@ -319,13 +302,6 @@ describe("Mamba", () => {
 });
 
 describe("the delta rule", () => {
-  const widths = {
-    linear_num_key_heads: 2,
-    linear_key_head_dim: 3,
-    linear_num_value_heads: 4,
-    linear_value_head_dim: 5,
-    linear_conv_kernel_dim: 4,
-  };
   const state = {
     kind: "state",
     name: "gated-delta-net",
@@ -336,7 +312,7 @@ describe("the delta rule", () => {
   };
 
   it("keeps a key-by-value matrix per value head, but on every nth layer of Qwen3-Next", () => {
-    const next = { model_type: "qwen3_next", ...base, ...widths };
+    const next = { model_type: "qwen3_next", ...base, ...delta };
     const layers = [[state], [state], [state], [full]];
     expect(layersOf({ ...next, full_attention_interval: 4 })).toEqual(layers);
     const types = ["linear", "linear", "linear", "full"].map((type) => `${type}_attention`);
@@ -354,7 +330,7 @@ describe("the delta rule", () => {
     const qwen4 = {
       model_type: "qwen4_exp",
       ...base,
-      ...widths,
+      ...delta,
       full_attention_interval: 2,
       indexer_head_dim: 5,
       indexer_kv_heads: 2,

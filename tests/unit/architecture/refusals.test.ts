@@ -1,26 +1,10 @@
 import { expect, it } from "vitest";
 import { fromConfig } from "../../../src/lib/index.ts";
+import { base, delta, v4 } from "./configs.ts";
 
-const base = {
-  hidden_size: 64,
-  num_hidden_layers: 4,
-  num_attention_heads: 4,
-  num_key_value_heads: 2,
-  head_dim: 6,
-};
 const rank = { num_hidden_layers: 4, kv_lora_rank: 9, qk_rope_head_dim: 2 };
 const sparse = { model_type: "glm_moe_dsa", ...rank, index_head_dim: 128 };
 const kimi = { num_heads: 3, head_dim: 7, short_conv_kernel_size: 4 };
-const v4 = {
-  model_type: "deepseek_v4",
-  num_hidden_layers: 4,
-  num_key_value_heads: 1,
-  head_dim: 12,
-  qk_rope_head_dim: 4,
-  sliding_window: 16,
-  index_head_dim: 5,
-  compress_ratios: [0, 4, 128, 0],
-};
 const mamba = {
   mamba_n_heads: 3,
   mamba_d_head: 7,
@@ -36,13 +20,6 @@ const nemotron = {
   n_groups: 2,
   ssm_state_size: 5,
   conv_kernel: 4,
-};
-const delta = {
-  linear_num_key_heads: 2,
-  linear_key_head_dim: 3,
-  linear_num_value_heads: 4,
-  linear_value_head_dim: 5,
-  linear_conv_kernel_dim: 4,
 };
 const searched = (attention: unknown) => ({
   model_type: "nemotron-nas",

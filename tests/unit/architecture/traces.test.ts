@@ -1,13 +1,7 @@
 import { expect, test } from "vitest";
 import { fromConfig } from "../../../src/lib/index.ts";
+import { base, delta, v4 } from "./configs.ts";
 
-const base = {
-  hidden_size: 64,
-  num_hidden_layers: 4,
-  num_attention_heads: 4,
-  num_key_value_heads: 2,
-  head_dim: 6,
-};
 const heads = {
   count: "num_hidden_layers",
   queryHeads: "num_attention_heads",
@@ -17,13 +11,6 @@ const heads = {
 const low = { num_hidden_layers: 4, kv_lora_rank: 9, qk_rope_head_dim: 2, index_head_dim: 128 };
 const latent = { count: "num_hidden_layers", rank: "kv_lora_rank", ropeDim: "qk_rope_head_dim" };
 const index = { indexKeyDim: "index_head_dim", indexEntryBytes: "index_head_dim" };
-const delta = {
-  linear_num_key_heads: 2,
-  linear_key_head_dim: 3,
-  linear_num_value_heads: 4,
-  linear_value_head_dim: 5,
-  linear_conv_kernel_dim: 4,
-};
 const deltaFields = {
   linearKeyHeads: "linear_num_key_heads",
   linearKeyDim: "linear_key_head_dim",
@@ -36,15 +23,6 @@ const kimiFields = {
   linearHeads: "linear_attn_config.num_heads",
   linearDim: "linear_attn_config.head_dim",
   convKernel: "linear_attn_config.short_conv_kernel_size",
-};
-const v4 = {
-  num_hidden_layers: 4,
-  num_key_value_heads: 1,
-  head_dim: 12,
-  qk_rope_head_dim: 4,
-  sliding_window: 16,
-  index_head_dim: 5,
-  compress_ratios: [0, 4, 128, 0],
 };
 const v4Fields = {
   count: "num_hidden_layers",
@@ -69,7 +47,7 @@ test.each<[string, object, Record<string, string>]>([
     },
   ],
   ["deepseek_v4", v4, v4Fields],
-  ["deepseek_v41", { ...v4, kv_source_layer_ids: [1] }, v4Fields],
+  ["deepseek_v41", { ...v4, model_type: "deepseek_v41", kv_source_layer_ids: [1] }, v4Fields],
   [
     "minimax_m3",
     {

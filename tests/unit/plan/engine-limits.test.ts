@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { engineLimits, isUnknown, planOf, type SetUp } from "../../../src/lib/index.ts";
-import { bare, setUpOf, subjectOf } from "./kit.ts";
+import { bare, setUpOf, state, subjectOf } from "./kit.ts";
 
 const engines = ["llama.cpp", "vllm", "sglang", "tensorrt-llm"] as const;
 const whole = { parameters: 20_000_000_000n };
@@ -49,15 +49,6 @@ test("is not said where the weights are not known", () => {
 });
 
 test("is any length where only states are kept, and on each copy as many as fit", () => {
-  const state = {
-    kind: "state",
-    count: 2,
-    name: "mamba-2",
-    convElements: 64,
-    convBytes: 2,
-    stateElements: 64,
-    stateBytes: 2,
-  } as const;
   const subject = { ...bare({ layers: [state], trace: {} }), parameters: 100n };
   const plan = planOf(setUpOf(subject, { count: 2, requests: 2n }));
   // llama.cpp keeps states in four bytes a number.

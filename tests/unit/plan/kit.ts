@@ -51,3 +51,14 @@ export const setUpOf = (subject: Subject, changes: Partial<SetUp> = {}): SetUp =
   other: 0n,
   ...changes,
 });
+
+/** Two layers of states, and nothing that grows. */
+export const state = {
+  kind: "state",
+  count: 2,
+  name: "mamba-2",
+  convElements: 64,
+  convBytes: 2,
+  stateElements: 64,
+  stateBytes: 2,
+} as const;

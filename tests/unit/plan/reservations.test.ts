@@ -1,20 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { type LayerGroup, planOf, type SetUp } from "../../../src/lib/index.ts";
-import { setUpOf } from "./kit.ts";
+import { setUpOf, state } from "./kit.ts";
 
 const mib = 2n ** 20n;
 
 /** Two layers of which each takes 32 MiB at 16,384 tokens. */
 const full = { kind: "attention", count: 2, kvHeads: 8, keyDim: 64, valueDim: 64 } as const;
-const state = {
-  kind: "state",
-  count: 2,
-  name: "mamba-2",
-  convElements: 64,
-  convBytes: 2,
-  stateElements: 64,
-  stateBytes: 2,
-} as const;
 
 const model = (layers: readonly LayerGroup[], extra?: readonly LayerGroup[]) => ({
   name: "some model",
