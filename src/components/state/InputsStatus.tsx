@@ -5,7 +5,7 @@ import type { Input } from "./input.ts";
 import { changed, fromQuery, type Ignored, reset } from "./link.ts";
 import { mirror } from "./mirror.ts";
 
-/** As much as a link's part: what is pasted by the page would fill the window. */
+/** Letters of a text that are said again, as of a part of a link: a whole pasted page would fill the window. */
 const longest = 80;
 
 const said = (value: unknown): unknown => (typeof value === "string" ? cut(value, longest) : value);
