@@ -1,22 +1,100 @@
+/** What a reader does who does not wait. */
+const acts = ["scroll", "keydown", "pointerdown"];
+
+const nextFrame = () => new Promise(requestAnimationFrame);
+
+const nextTask = () =>
+  "scheduler" in globalThis && "yield" in scheduler
+    ? scheduler.yield()
+    : new Promise<void>((resolve) => setTimeout(resolve));
+
+/** Whether the reader comes back to where they were: the browser scrolls there by itself, sometime. */
+const cameBack = () =>
+  performance
+    .getEntriesByType("navigation")
+    .some((entry) => (entry as PerformanceNavigationTiming).type !== "navigate");
+
+const isLaidOut = (section: HTMLElement) =>
+  section.firstElementChild!.checkVisibility({ contentVisibilityAuto: true });
+
+const cellsOf = (section: HTMLElement) => [
+  ...section.querySelectorAll<HTMLElement>(":scope > .cell"),
+];
+
+/** Learns how high a section is that is far from the screen, a cell a task so that none keeps the page busy. */
+async function learnInTurn(section: HTMLElement, signal: AbortSignal): Promise<void> {
+  if (signal.aborted || isLaidOut(section)) return;
+  const cells = cellsOf(section);
+  section.style.contentVisibility = "visible";
+  section.style.containIntrinsicBlockSize = "";
+  for (const { style } of cells) style.contentVisibility = "hidden";
+  let height = 0;
+  for (const cell of [undefined, ...cells]) {
+    if (cell) cell.style.contentVisibility = "";
+    height = section.getBoundingClientRect().height;
+    await nextTask();
+    if (signal.aborted) return;
+  }
+  section.style.containIntrinsicBlockSize = `auto ${height}px`;
+  section.style.contentVisibility = "";
+}
+
+/** Lays every section out, and moves nothing of what is in the middle of the screen. */
+function layOut(article: HTMLElement, sections: readonly HTMLElement[]): void {
+  const middle = innerHeight / 2;
+  const held =
+    sections.find((section) => section.getBoundingClientRect().bottom > middle) ?? sections.at(-1)!;
+  const before = held.getBoundingClientRect();
+  const edge = before.bottom > middle ? "top" : "bottom";
+  article.dataset.far = "shown";
+  for (const { style } of sections.flatMap((section) => [section, ...cellsOf(section)]))
+    style.contentVisibility = "";
+  const moved = held.getBoundingClientRect()[edge] - before[edge];
+  if (moved) scrollBy({ top: moved, behavior: "instant" });
+}
+
 /**
- * Lets the style sheet skip the sections that are far from the screen. All are laid out first, for a frame
- * at least, in which the browser learns how high they are: nothing a reader reaches moves. A new width is
- * learnt in the same way.
+ * Leaves out the sections that are far from the screen, from the first sight of a page on, and moves nothing
+ * that a reader reaches: heights are guessed only until they are learnt, one after the other or, where the
+ * reader does not wait, all at once. What a link points into or a reader comes back to is laid out whole
+ * first, and so is what gets a new width.
  */
 export async function skipFarSections(): Promise<void> {
   const article = document.querySelector<HTMLElement>(".article")!;
-  const learn = () => {
-    article.dataset.far = "shown";
+  const sections = [...article.querySelectorAll<HTMLElement>(":scope > .section")];
+  const hurry = new AbortController();
+  const { signal } = hurry;
+  /** The browser learns all heights by itself in a frame in which all is laid out. */
+  const learnAtOnce = () => {
+    hurry.abort();
+    layOut(article, sections);
     requestAnimationFrame(() =>
       setTimeout(() => {
         article.dataset.far = "skipped";
       }),
     );
   };
-  await document.fonts.ready;
-  let width: number | undefined;
+  for (const act of acts) addEventListener(act, learnAtOnce, { passive: true, signal });
+  let fontsCame = false;
+  const seeFonts = () => {
+    fontsCame = true;
+  };
+  document.fonts.addEventListener("loadingdone", seeFonts, { signal });
+
+  if (cameBack()) article.dataset.far = "shown";
+  await nextFrame();
+  let width = article.clientWidth;
   new ResizeObserver(() => {
-    if (article.clientWidth !== width) learn();
+    if (article.clientWidth !== width) learnAtOnce();
     width = article.clientWidth;
   }).observe(article);
+  do {
+    fontsCame = false;
+    for (const section of sections) await learnInTurn(section, signal);
+    await document.fonts.ready;
+  } while (fontsCame && !signal.aborted);
+  if (signal.aborted) return;
+  if (article.matches("[data-far=shown], :has(:target)")) learnAtOnce();
+  else article.dataset.far = "skipped";
+  hurry.abort();
 }
