@@ -2,6 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { layOutAll } from "./far.ts";
 import { article, isAlike, pages, representative } from "./pages.ts";
+import { writtenOver } from "./written-over.ts";
 
 const wide = { width: 1440, height: 900 };
 const narrow = { width: 390, height: 844 };
@@ -92,6 +93,9 @@ interface Shift extends PerformanceEntry {
 /** From a small phone to a desk, and once across a very wide screen. */
 const widths = [...Array.from({ length: 57 }, (_, step) => 320 + 20 * step), 390, 768, 2560];
 
+/** Those at which links beside titles are looked at, too. */
+const lookedAt: ReadonlySet<number> = new Set([320, 400, 560, 768, 1000, 1440]);
+
 /** What moved while the page loaded, as the browser saw it. */
 function watchShifts() {
   const moved: { value: number; what: string[] }[] = [];
@@ -118,11 +122,15 @@ for (const page of everywhere) {
     await tab.evaluate(() => document.fonts.ready);
     expect(await seen(tab)).toEqual([]);
     const tooWide: number[] = [];
+    const over: string[] = [];
     for (const width of widths) {
       await tab.setViewportSize({ width, height: 800 });
-      const over = await tab.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-      if (over) tooWide.push(width);
+      const wider = await tab.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+      if (wider) tooWide.push(width);
+      if (lookedAt.has(width))
+        over.push(...(await writtenOver(tab)).map((words) => `${width}: ${words}`));
     }
     expect(tooWide).toEqual([]);
+    expect(over).toEqual([]);
   });
 }

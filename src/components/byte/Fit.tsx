@@ -1,6 +1,6 @@
 import { elementBytes } from "../../lib/engines/entry.ts";
 import { type ElementTypeId, elementTypes } from "../../lib/quantity/element.ts";
-import { grouped } from "../../lib/quantity/print.ts";
+import { grouped, plural } from "../../lib/quantity/print.ts";
 import { Column } from "../cells/Column.tsx";
 import { Spoken } from "../cells/Spoken.tsx";
 import { headDim } from "./state.ts";
@@ -22,7 +22,7 @@ function verdict(): string {
   const width = headDim.value.value;
   const over = width % block;
   const blocks = Math.floor(width / block);
-  const full = `${blocks} ${blocks === 1 ? "block" : "blocks"} of ${block}`;
+  const full = `${plural(blocks, "block")} of ${block}`;
   if (over === 0) return `${width} numbers fill ${full} evenly.`;
   const lower = width - over;
   const near = lower === 0 ? `${block}` : `${lower} and ${lower + block}`;

@@ -1,3 +1,4 @@
+import { plural } from "../../lib/quantity/print.ts";
 import { Spoken } from "../cells/Spoken.tsx";
 import { type Kept, keptOf } from "./number.ts";
 import { plain } from "./print.ts";
@@ -51,9 +52,7 @@ export function NumberBits() {
           <li key={kept.id} data-format={kept.id}>
             <p class="name">
               <strong>{kept.label}</strong>
-              <span class="quiet">
-                {kept.bytes} {kept.bytes === 1 ? "byte" : "bytes"}
-              </span>
+              <span class="quiet">{plural(kept.bytes, "byte")}</span>
             </p>
             <Bits kept={kept} />
             <p class="back">

@@ -1,9 +1,9 @@
-import { grouped } from "../../lib/quantity/print.ts";
+import { grouped, plural } from "../../lib/quantity/print.ts";
 import { Column } from "../cells/Column.tsx";
 import { Spoken } from "../cells/Spoken.tsx";
 import { type Fit, fitOf, type Known } from "./amounts.ts";
 import { BarPatterns, bare, Key, MemoryBar, type Part } from "./MemoryBar.tsx";
-import { binary, plural } from "./print.ts";
+import { binary } from "./print.ts";
 import { gpu, model, requests, tokens, tp } from "./state.ts";
 
 const partsOf = ({ device, cache, perRequest }: Fit): Part[] => [

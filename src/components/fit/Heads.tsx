@@ -2,12 +2,11 @@ import type { LayerGroup } from "../../lib/architecture/architecture.ts";
 import { cacheBytes } from "../../lib/memory/cache.ts";
 import { dealHeads, headsPerGpu, onOneGpu } from "../../lib/memory/parallel.ts";
 import { inUnit } from "../../lib/quantity/bytes.ts";
-import { decimals, grouped, significant } from "../../lib/quantity/print.ts";
+import { decimals, grouped, plural, significant } from "../../lib/quantity/print.ts";
 import { ratio } from "../../lib/quantity/ratio.ts";
 import { Column } from "../cells/Column.tsx";
 import { Spoken } from "../cells/Spoken.tsx";
 import { type Known, type KnownModel, whole } from "./amounts.ts";
-import { plural } from "./print.ts";
 import { deal, split } from "./state.ts";
 
 /** A length at which the figures of the table are worked out: what "128k" means in the first article. */

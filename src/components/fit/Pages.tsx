@@ -1,8 +1,7 @@
 import { inPages } from "../../lib/memory/fits.ts";
-import { grouped, significant } from "../../lib/quantity/print.ts";
+import { grouped, plural, significant } from "../../lib/quantity/print.ts";
 import { ratio } from "../../lib/quantity/ratio.ts";
 import { Spoken } from "../cells/Spoken.tsx";
-import { plural } from "./print.ts";
 import { kept, page } from "./state.ts";
 
 /** Most pages drawn one by one: of a longer request, the first ones and the last. */

@@ -1,14 +1,11 @@
 import { fittingUnit } from "../../lib/quantity/bytes.ts";
-import { grouped, printBytes } from "../../lib/quantity/print.ts";
+import { printBytes } from "../../lib/quantity/print.ts";
 
 /** Bytes in GiB, or in the binary unit that fits what is smaller. */
 export const binary = (bytes: bigint): string =>
   bytes < 0n
     ? `−${binary(-bytes)}`
     : printBytes(bytes, bytes >= 2n ** 30n ? "GiB" : fittingUnit(bytes, "binary"));
-
-export const plural = (count: bigint | number, one: string, many = `${one}s`): string =>
-  `${grouped(count)} ${BigInt(count) === 1n ? one : many}`;
 
 /** A part of a whole as a width: a ten-thousandth of a per cent is finer than any screen. */
 export const percent = (bytes: bigint, of: bigint): string =>

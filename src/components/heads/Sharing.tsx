@@ -1,4 +1,4 @@
-import { grouped } from "../../lib/quantity/print.ts";
+import { grouped, plural } from "../../lib/quantity/print.ts";
 import { Spoken } from "../cells/Spoken.tsx";
 import { Copies } from "../formula/Copies.tsx";
 import { Drawing } from "./Drawing.tsx";
@@ -32,10 +32,8 @@ function Legend({ kept: { group } }: { kept: Kept }) {
   if (group.kind === "attention") {
     return (
       <p class="heads-legend">
-        <b>
-          kept, {group.kvHeads} {group.kvHeads === 1 ? "time" : "times"}:
-        </b>{" "}
-        <Key of="keys">key of {group.keyDim}</Key> <Key of="values">value of {group.valueDim}</Key>
+        <b>kept, {plural(group.kvHeads, "time")}:</b> <Key of="keys">key of {group.keyDim}</Key>{" "}
+        <Key of="values">value of {group.valueDim}</Key>
       </p>
     );
   }

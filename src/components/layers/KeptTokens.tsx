@@ -1,3 +1,4 @@
+import { plural } from "../../lib/quantity/print.ts";
 import { Column } from "../cells/Column.tsx";
 import { Spoken } from "../cells/Spoken.tsx";
 import { fates, type Run, told, type Way, ways, worth } from "./kept.ts";
@@ -68,8 +69,8 @@ export function KeptTokens() {
     <>
       <table class="kept-table">
         <caption>
-          What a layer has left of {tokens} {tokens === 1 ? "token" : "tokens"}. A filled box can
-          still be attended to; a dashed one has been read and is gone.
+          What a layer has left of {plural(tokens, "token")}. A filled box can still be attended to;
+          a dashed one has been read and is gone.
         </caption>
         <thead>
           <tr>

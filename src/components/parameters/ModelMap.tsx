@@ -1,4 +1,4 @@
-import { grouped } from "../../lib/quantity/print.ts";
+import { plural } from "../../lib/quantity/print.ts";
 import { counted, config as ofReader } from "./count.ts";
 import { type Row, rows } from "./tensors.ts";
 
@@ -93,9 +93,7 @@ export function ModelMap() {
       </div>
       <p class="map-floor" aria-hidden="true">
         <span>embedding</span>
-        <span>
-          {grouped(layers)} {layers === 1 ? "layer" : "layers"}
-        </span>
+        <span>{plural(layers, "layer")}</span>
         <span>{config.tie_word_embeddings ? "" : "output"}</span>
       </p>
     </>

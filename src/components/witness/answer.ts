@@ -1,7 +1,7 @@
 import { fromConfig } from "../../lib/architecture/from-config.ts";
 import { reserveLlamaCpp } from "../../lib/engines/llama-cpp/reserve.ts";
 import type { Reservation } from "../../lib/engines/reservation.ts";
-import { grouped } from "../../lib/quantity/print.ts";
+import { grouped, plural } from "../../lib/quantity/print.ts";
 import { type ComparedFigure, compareFigures, compareRefusals } from "../../lib/witness/compare.ts";
 import { readLog } from "../../lib/witness/read-log.ts";
 import { syntheticGguf } from "../../lib/witness/synthetic.ts";
@@ -101,7 +101,7 @@ export function inWords({ model, tokens, slots, keyType, valueType }: Question):
     keyType === valueType
       ? `keys and values in ${engineType(keyType)}`
       : `keys in ${engineType(keyType)}, values in ${engineType(valueType)}`;
-  return `${model}, ${grouped(tokens)} ${tokens === 1 ? "token" : "tokens"} for ${of}, ${formats}`;
+  return `${model}, ${plural(tokens, "token")} for ${of}, ${formats}`;
 }
 
 const same = (agrees: boolean) => (agrees ? "the same" : "another figure");

@@ -1,10 +1,10 @@
 import { engineNames } from "../../lib/engines/engines.ts";
 import type { OnGpu, Plan } from "../../lib/plan/plan.ts";
 import { isUnknown } from "../../lib/plan/set-up.ts";
-import { grouped } from "../../lib/quantity/print.ts";
+import { grouped, plural } from "../../lib/quantity/print.ts";
 import { Spoken } from "../cells/Spoken.tsx";
 import { BarPatterns, Key, MemoryBar, type Part } from "../fit/MemoryBar.tsx";
-import { binary, plural } from "../fit/print.ts";
+import { binary } from "../fit/print.ts";
 import { answer, isRefused } from "./planned.ts";
 import { fullestGpu, most, verdict } from "./print.ts";
 import { Refused } from "./Refused.tsx";

@@ -1,9 +1,9 @@
 import type { HeldGroup, OnGpu, Plan } from "../../lib/plan/plan.ts";
 import { isUnknown, type Known } from "../../lib/plan/set-up.ts";
+import { plural } from "../../lib/quantity/print.ts";
 import { Column } from "../cells/Column.tsx";
 import { Scrolls } from "../cells/Scrolls.tsx";
 import { bare, MemoryBar } from "../fit/MemoryBar.tsx";
-import { plural } from "../fit/print.ts";
 import { partsOf } from "./Glance.tsx";
 import { answer, isRefused } from "./planned.ts";
 import { amount } from "./print.ts";

@@ -1,8 +1,8 @@
 import type { Limit } from "../../lib/plan/limits.ts";
 import type { Plan } from "../../lib/plan/plan.ts";
 import { isUnknown, type Known, type SetUp } from "../../lib/plan/set-up.ts";
-import { grouped } from "../../lib/quantity/print.ts";
-import { binary, plural } from "../fit/print.ts";
+import { grouped, plural } from "../../lib/quantity/print.ts";
+import { binary } from "../fit/print.ts";
 
 /** A figure in bytes, or that it is not known. */
 export const amount = (bytes: Known<bigint>): string =>

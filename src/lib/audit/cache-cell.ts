@@ -3,7 +3,7 @@ import { denseCache, cacheTerms as t } from "../memory/cache.ts";
 import type { ByteUnit } from "../quantity/bytes.ts";
 import { otherMeaning } from "../quantity/bytes.ts";
 import { bytesPerElement, type ElementTypeId, elementTypes } from "../quantity/element.ts";
-import { grouped } from "../quantity/print.ts";
+import { grouped, plural } from "../quantity/print.ts";
 import { toInteger } from "../quantity/ratio.ts";
 import { type Kilo, parseTokens } from "../quantity/tokens.ts";
 import type { Assumption, Choice, Compute } from "./hypothesis.ts";
@@ -55,9 +55,6 @@ const choices = <Value>(
   { value: stated, label: label(stated) },
   ...others.filter((value) => value !== stated).map((value) => ({ value, label: label(value) })),
 ];
-
-const plural = (count: number, one: string): string =>
-  `${grouped(count)} ${one}${count === 1 ? "" : "s"}`;
 
 /** What else a cell of a cache table may rest on, the settings being what it states. */
 export function cellAssumptions(

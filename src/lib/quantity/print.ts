@@ -20,6 +20,10 @@ export function grouped(digits: string | bigint | number): string {
   return String(digits).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 }
 
+/** How many of something there are, in words that fit: "1 layer", "1,024 tokens". */
+export const plural = (count: bigint | number, one: string, many = `${one}s`): string =>
+  `${grouped(count)} ${String(count) === "1" ? one : many}`;
+
 /**
  * A value with a fixed number of decimals, rounded exactly: `decimals(ratio(125, 8), 2)` is 15.63,
  * half-even it is 15.62.

@@ -1,4 +1,4 @@
-import { grouped } from "./print.ts";
+import { plural } from "./print.ts";
 
 /** What a "k" after a token count stands for. */
 export type Kilo = 1000 | 1024;
@@ -31,5 +31,5 @@ export function parseTokens(text: string, kilo: Kilo = 1000): TokenLabel | undef
 
 /** A token count for reading: 16,384 tokens. */
 export function printTokens(tokens: bigint | number): string {
-  return `${grouped(tokens)} ${BigInt(tokens) === 1n ? "token" : "tokens"}`;
+  return plural(tokens, "token");
 }

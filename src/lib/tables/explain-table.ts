@@ -211,7 +211,9 @@ export function summarise(cells: readonly ExplainedCell[]): string[] {
     }),
     agreeing.length === judged.length
       ? `${count(judged.length, judged.length)} ${judged.length === 1 ? "agrees" : "agree"} with the formula, read so.`
-      : `${agreeing.length} of ${judged.length} figures agree with the formula, however their labels are read.`,
+      : judged.length === 1
+        ? "Its one figure does not agree with the formula, however its label is read."
+        : `${count(agreeing.length, judged.length)} ${agreeing.length === 1 ? "agrees" : "agree"} with the formula, however their labels are read.`,
     ...(unknown > 0 ? [`For ${unknown} nothing known here gives a cause.`] : []),
   ];
 }

@@ -102,7 +102,7 @@ it.each<[string, string, unknown]>([
   ],
   [
     "layer_types",
-    "layer_types has 1 entries for 4 layers",
+    "layer_types has 1 entry for 4 layers",
     { model_type: "olmo3", ...base, layer_types: ["full_attention"] },
   ],
   [
@@ -211,7 +211,7 @@ it.each<[string, string, unknown]>([
   ["index_topk_pattern", "is not made of F and S", { ...sparse, index_topk_pattern: "FSXS" }],
   [
     "indexer_types",
-    "indexer_types has 1 entries for 4 layers",
+    "indexer_types has 1 entry for 4 layers",
     { ...sparse, indexer_types: ["full"] },
   ],
   ["indexer_types", 'names "half"', { ...sparse, indexer_types: types("half") }],
@@ -222,7 +222,7 @@ it.each<[string, string, unknown]>([
   ],
 
   ["compress_ratios", "compress_ratios is missing", without(v4, "compress_ratios")],
-  ["compress_ratios", "has 1 entries for 4 layers", { ...v4, compress_ratios: [0] }],
+  ["compress_ratios", "has 1 entry for 4 layers", { ...v4, compress_ratios: [0] }],
   [
     "compress_ratios",
     "holds 7; only 0, 4 and 128 are known",
@@ -268,7 +268,7 @@ it.each<[string, string, unknown]>([
   ],
   [
     "attn_type_list",
-    "attn_type_list has 1 entries for 4 layers",
+    "attn_type_list has 1 entry for 4 layers",
     { model_type: "minimax_m1", ...base, attn_type_list: [0] },
   ],
   [
@@ -298,7 +298,7 @@ it.each<[string, string, unknown]>([
   ],
   [
     "sparse_attention_config.sparse_attention_freq",
-    "sparse_attention_config.sparse_attention_freq has 1 entries for 4 layers",
+    "sparse_attention_config.sparse_attention_freq has 1 entry for 4 layers",
     { model_type: "minimax_m3", ...base, sparse_attention_config: { sparse_attention_freq: [1] } },
   ],
   [
@@ -322,7 +322,7 @@ it.each<[string, string, unknown]>([
   ],
   [
     "layer_types",
-    "layer_types has 1 entries for 4 layers",
+    "layer_types has 1 entry for 4 layers",
     { model_type: "minimax_m3", ...base, index_head_dim: 5, layer_types: ["full_attention"] },
   ],
 
@@ -333,7 +333,7 @@ it.each<[string, string, unknown]>([
   ],
   [
     "no_rope_layers",
-    "no_rope_layers has 1 entries for 4 layers",
+    "no_rope_layers has 1 entry for 4 layers",
     { model_type: "llama4", ...base, no_rope_layers: [1] },
   ],
   [
@@ -499,7 +499,7 @@ it.each<[string, string, unknown]>([
   ["block_configs", "block_configs is missing", { model_type: "deci", ...base }],
   [
     "block_configs",
-    "block_configs has 1 entries for 4 layers",
+    "block_configs has 1 entry for 4 layers",
     { ...searched({}), num_hidden_layers: 4 },
   ],
   [
@@ -545,17 +545,17 @@ it.each<[string, string, unknown]>([
   ],
   [
     "attention_types",
-    "does not list the layers",
+    "attention_types does not pair names with how often they come",
     { model_type: "gpt_neo", ...base, window_size: 16, attention_types: [["global", 2]] },
   ],
   [
     "attention_types",
-    "does not list the layers",
+    "attention_types lists more than 4 layers",
     { model_type: "gpt_neo", ...base, window_size: 16, attention_types: [[["global"], 5]] },
   ],
   [
     "attention_types",
-    "attention_types is undefined, not a whole number",
+    "attention_types does not pair names with how often they come",
     { model_type: "gpt_neo", ...base, window_size: 16, attention_types: ["global"] },
   ],
   [
@@ -565,7 +565,7 @@ it.each<[string, string, unknown]>([
   ],
   [
     "num_kv_heads",
-    "num_kv_heads has 1 entries for 4 layers",
+    "num_kv_heads has 1 entry for 4 layers",
     { model_type: "openelm", ...base, num_kv_heads: [2] },
   ],
 ])("%s: %s", (field, reason, config) => {

@@ -4,6 +4,7 @@ import {
   decimals,
   decimalsFor,
   grouped,
+  plural,
   printBytes,
   significant,
 } from "../../../src/lib/quantity/print.ts";
@@ -60,6 +61,14 @@ test("digits are cut off, rounded up, or go to the nearer side, ties to the even
   expect(decimals(ratio(11, 10), 0, { rounding: "up" })).toBe("2");
   const even = (tenths: number) => decimals(ratio(tenths, 10), 0, { rounding: "half-even" });
   expect([15, 25, 35, 24, 26, 34, 36].map(even)).toEqual(["2", "2", "4", "2", "3", "3", "4"]);
+});
+
+test("one of something is said as one, anything else as several", () => {
+  expect(plural(1, "layer")).toBe("1 layer");
+  expect(plural(1n, "entry", "entries")).toBe("1 entry");
+  expect(plural(0, "layer")).toBe("0 layers");
+  expect(plural(1.5, "KV head")).toBe("1.5 KV heads");
+  expect(plural(4096n, "entry", "entries")).toBe("4,096 entries");
 });
 
 test("decimals are grouped unless told, and nothing has no sign", () => {

@@ -134,7 +134,7 @@ describe("the cause of what diverges", () => {
     expect(summarise(scattered)[0]).toBe("2 of 3 figures are printed with 2 sequences.");
     expect(summarise([diverging(0, 0, [layers])])).toEqual([
       "Its one figure is printed with layers: every layer.",
-      "0 of 1 figures agree with the formula, however their labels are read.",
+      "Its one figure does not agree with the formula, however its label is read.",
     ]);
     expect(summarise([diverging(0, 0, [wide]), diverging(0, 1, [wide])])[0]).toBe(
       "All 2 figures are printed with 4 bytes per element.",
@@ -231,7 +231,7 @@ describe("figures without an explanation", () => {
 
   test("are counted as such", () => {
     expect(summarise([unknown(0, 0), unknown(1, 0), agreeing(2, 0)])).toEqual([
-      "1 of 3 figures agree with the formula, however their labels are read.",
+      "1 of 3 figures agrees with the formula, however their labels are read.",
       "For 2 nothing known here gives a cause.",
     ]);
   });
@@ -251,7 +251,7 @@ describe("figures without an explanation", () => {
 
   test("lend no cause that is not theirs", () => {
     expect(summarise([cell(0, 0, "no-formula-stated", [[heads]]), agreeing(1, 0)])).toEqual([
-      "1 of 2 figures agree with the formula, however their labels are read.",
+      "1 of 2 figures agrees with the formula, however their labels are read.",
     ]);
   });
 });

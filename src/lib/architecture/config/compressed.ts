@@ -1,3 +1,4 @@
+import { plural } from "../../quantity/print.ts";
 import type { Fields } from "../reading/fields.ts";
 import type { Kept } from "../reading/groups.ts";
 import { type ConfigReader, forTypes, type Readers } from "./reader.ts";
@@ -34,7 +35,10 @@ function ratios(fields: Fields, count: number, extra: number): number[] {
     namedRatios(fields) ??
     fields.refuse("compress_ratios", "compress_ratios is missing");
   if (listed.length < count)
-    fields.refuse("compress_ratios", `has ${listed.length} entries for ${count} layers`);
+    fields.refuse(
+      "compress_ratios",
+      `has ${plural(listed.length, "entry", "entries")} for ${plural(count, "layer")}`,
+    );
   fields.note("schedule", "compress_ratios", listed);
   return Array.from({ length: count + extra }, (_, layer) => listed[layer] ?? 0);
 }

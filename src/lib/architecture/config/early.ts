@@ -1,3 +1,4 @@
+import { plural } from "../../quantity/print.ts";
 import type { Fields } from "../reading/fields.ts";
 import type { Kept } from "../reading/groups.ts";
 import { plainAttention } from "./attention.ts";
@@ -81,9 +82,17 @@ function repeated(fields: Fields, count: number): string[] {
   if (!runs) return fields.refuse("attention_types", "attention_types is missing");
   return runs.flatMap((run) => {
     const [names, times] = Array.isArray(run) ? run : [];
+    if (!Array.isArray(names))
+      return fields.refuse(
+        "attention_types",
+        "attention_types does not pair names with how often they come",
+      );
     const copies = fields.checked("attention_types", times);
-    if (!Array.isArray(names) || names.length * copies > count)
-      return fields.refuse("attention_types", "does not list the layers");
+    if (names.length * copies > count)
+      return fields.refuse(
+        "attention_types",
+        `attention_types lists more than ${plural(count, "layer")}`,
+      );
     return Array.from({ length: copies }, () => names.map(String)).flat();
   });
 }

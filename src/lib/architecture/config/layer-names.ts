@@ -1,3 +1,4 @@
+import { plural } from "../../quantity/print.ts";
 import type { Fields } from "../reading/fields.ts";
 
 /** What a layer does with its tokens, as schedules in configs spell it. */
@@ -29,7 +30,10 @@ const spellings: Record<string, LayerKind> = {
 /** A list that says something of each layer has to cover all of them and no more. */
 export function coversLayers(fields: Fields, name: string, length: number, count: number): void {
   if (length !== count)
-    fields.refuse(name, `${fields.path(name)} has ${length} entries for ${count} layers`);
+    fields.refuse(
+      name,
+      `${fields.path(name)} has ${plural(length, "entry", "entries")} for ${plural(count, "layer")}`,
+    );
 }
 
 /** Layers by the names that `layer_types` or `layers_block_type` gives them. */

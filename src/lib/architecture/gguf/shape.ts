@@ -1,3 +1,4 @@
+import { plural } from "../../quantity/print.ts";
 import type { Fields } from "../reading/fields.ts";
 import type { Kept, LayerByLayer } from "../reading/groups.ts";
 
@@ -38,7 +39,10 @@ export function perBlock(
     return Array.from({ length: count }, () => same);
   }
   if (value.length < count)
-    return fields.refuse(name, `has ${value.length} entries for ${count} blocks`);
+    return fields.refuse(
+      name,
+      `has ${plural(value.length, "entry", "entries")} for ${plural(count, "block")}`,
+    );
   return value.slice(0, count).map((entry) => fields.checked(name, entry, least));
 }
 
