@@ -77,6 +77,30 @@ for (const address of [article, model])
     expect((await shown(page))[0]).toBe(true);
   });
 
+for (const height of [600, 900, 1300])
+  test(`what is on a screen of ${height} px is never left out, nor moved`, async ({ page }) => {
+    await page.addInitScript(() => {
+      const moved: number[] = [];
+      Object.assign(globalThis, { moved });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries())
+          moved.push((entry as unknown as { value: number }).value);
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    await page.setViewportSize({ width: 1440, height });
+    for (const address of pages.filter((one) => /^\/articles\/./.test(one))) {
+      await page.goto(address);
+      await learnt(page);
+      const moved = await page.evaluate(() => (globalThis as unknown as { moved: number[] }).moved);
+      expect
+        .soft(
+          moved.filter((value) => value > 0.0005),
+          address,
+        )
+        .toEqual([]);
+    }
+  });
+
 test("a section a link leads to is reached and stays where it is", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await page.goto(`${article}#weights`);

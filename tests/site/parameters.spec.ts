@@ -119,6 +119,8 @@ test("pointing at a row lights its area, at a field the numbers it gives", async
   await open(page);
   await page.locator("#tensor-up-proj code").hover();
   await expect(page.locator('rect[data-term="tensor-up-proj"]')).toHaveClass(/lit/);
+  // The page scrolls to the field, and must bring nothing else under the pointer.
+  await page.mouse.move(0, 0);
   await field(page, "Hidden size").focus();
   await expect(page.locator('#tensor-q-proj [data-term="hidden_size"]')).toHaveClass(/lit/);
   await expect(page.locator('rect[data-term="tensor-up-proj"]')).not.toHaveClass(/lit/);

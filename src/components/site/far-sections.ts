@@ -14,28 +14,33 @@ const cameBack = () =>
     .getEntriesByType("navigation")
     .some((entry) => (entry as PerformanceNavigationTiming).type !== "navigate");
 
-const isLaidOut = (section: HTMLElement) =>
+/** Whether a section is laid out without our doing, or is about to be since it is on the screen. */
+const isNear = (section: HTMLElement) =>
+  section.getBoundingClientRect().top < innerHeight ||
   section.firstElementChild!.checkVisibility({ contentVisibilityAuto: true });
 
 const cellsOf = (section: HTMLElement) => [
   ...section.querySelectorAll<HTMLElement>(":scope > .cell"),
 ];
 
-/** Learns how high a section is that is far from the screen, a cell a task so that none keeps the page busy. */
+/** Learns how high a section is, where it is far from the screen a cell a task: none keeps the page busy. */
 async function learnInTurn(section: HTMLElement, signal: AbortSignal): Promise<void> {
-  if (signal.aborted || isLaidOut(section)) return;
+  const remember = () => {
+    section.style.containIntrinsicBlockSize = `auto ${section.getBoundingClientRect().height}px`;
+  };
+  if (signal.aborted) return;
+  if (isNear(section)) return remember();
   const cells = cellsOf(section);
   section.style.contentVisibility = "visible";
   section.style.containIntrinsicBlockSize = "";
   for (const { style } of cells) style.contentVisibility = "hidden";
-  let height = 0;
   for (const cell of [undefined, ...cells]) {
     if (cell) cell.style.contentVisibility = "";
-    height = section.getBoundingClientRect().height;
+    section.getBoundingClientRect();
     await nextTask();
     if (signal.aborted) return;
   }
-  section.style.containIntrinsicBlockSize = `auto ${height}px`;
+  remember();
   section.style.contentVisibility = "";
 }
 
