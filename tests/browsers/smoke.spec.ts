@@ -120,6 +120,23 @@ test("llama.cpp answers in the page, or what keeps it from that is said", async 
   );
 });
 
+test("sections that are left out are as high as they are when they are shown", async ({
+  reader,
+}) => {
+  await reader.open(article);
+  const heights = (far: string) =>
+    reader.run((state) => {
+      document.querySelector<HTMLElement>(".article")!.dataset.far = state;
+      return [...document.querySelectorAll(".article > .section")].map((section) =>
+        Math.round(section.getBoundingClientRect().height),
+      );
+    }, far);
+  await expect
+    .poll(() => reader.run(() => document.querySelector<HTMLElement>(".article")!.dataset.far))
+    .toBe("skipped");
+  expect(await heights("skipped")).toEqual(await heights("shown"));
+});
+
 test("something is found", async ({ reader }) => {
   await reader.open("/search/?q=gibibyte");
   await reader.reads("site-search li", /GiB|gibibyte/i);
