@@ -51,6 +51,7 @@ export function caddyfile(root: string, port: number): string {
 		precompressed br gzip
 	}
 	handle_errors {
+		header Cache-Control "no-cache"
 		rewrite * /404.html
 		file_server
 	}

@@ -150,4 +150,12 @@ describe.skipIf(!installed("caddy"))("the container's server", () => {
   it("shows the site's own page for what is not there", async () => {
     expect(await (await fetch(`${home}/nowhere/`)).text()).toContain("404.html");
   });
+
+  it("has nothing kept that is not there", async () => {
+    for (const path of ["/nowhere/", "/_astro/gone.js"]) {
+      const response = await fetch(`${home}${path}`);
+      expect(response.status).toBe(404);
+      expect(response.headers.get("cache-control"), path).toBe("no-cache");
+    }
+  });
 });
