@@ -124,7 +124,7 @@ const isWithin = ({ least = 1, most }: RowField, value: number | undefined): boo
   value !== undefined && Number.isInteger(value) && value >= least && value <= most;
 
 /** What is wrong with rows, or undefined where all numbers are within bounds. */
-function wrongIn({ rows, parameters }: ByHand): Problem | undefined {
+export function wrongIn({ rows, parameters }: ByHand): Problem | undefined {
   if (rows.length === 0 || rows.length > mostRows)
     return problem("layers", "has no rows, or too many", `Type one to ${mostRows} rows.`);
   if (parameters !== undefined && (parameters < 1n || parameters > mostParameters))

@@ -52,7 +52,7 @@ function measure(text: string, name: string, { depth, values }: Limits): void {
 }
 
 function refuseOtherThings(text: string, name: string): void {
-  const start = text.slice(0, 200).trimStart();
+  const start = text.trimStart().slice(0, 200);
   if (start === "") throw new NotReadable(name, "is empty", pasteConfig);
   if (start.includes("\0")) throw new NotReadable(name, "holds binary data, not text", pasteConfig);
   if (start.startsWith("<"))

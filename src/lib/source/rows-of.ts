@@ -1,6 +1,6 @@
 import type { LayerGroup } from "../architecture/architecture.ts";
 import type { Subject } from "../plan/set-up.ts";
-import { type ByHand, type Row, rowKinds } from "./by-hand.ts";
+import { type ByHand, type Row, wrongIn } from "./by-hand.ts";
 
 function rowOf(group: LayerGroup): Row | undefined {
   if (group.kind === "attention" && group.keyDim === group.valueDim && !group.chunked) {
@@ -17,15 +17,11 @@ function rowOf(group: LayerGroup): Row | undefined {
   return { kind: group.name, numbers: [count, stateElements, stateBytes, convElements, convBytes] };
 }
 
-const isWithin = ({ kind, numbers }: Row): boolean =>
-  rowKinds[kind].fields.every(
-    ({ least = 1, most }, at) => numbers[at]! >= least && numbers[at]! <= most,
-  );
-
 /** A model's layers as rows that can be typed, or undefined where rows cannot say them all. */
 export function rowsOf({ architecture, parameters }: Subject): ByHand | undefined {
   if (architecture.extra?.length) return undefined;
   const rows = architecture.layers.map(rowOf);
-  if (!rows.every((row): row is Row => row !== undefined && isWithin(row))) return undefined;
-  return { rows, ...(parameters !== undefined && { parameters }) };
+  if (!rows.every((row) => row !== undefined)) return undefined;
+  const typed = { rows, ...(parameters !== undefined && { parameters }) };
+  return wrongIn(typed) ? undefined : typed;
 }
