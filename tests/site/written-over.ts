@@ -26,7 +26,7 @@ export const writtenOver = (page: Page): Promise<string[]> =>
     for (const link of document.querySelectorAll(".permalink")) {
       const box = link.getBoundingClientRect();
       if (box.width === 0 || !link.checkVisibility()) continue;
-      const part = link.closest("section, li, tr, figure")!;
+      const part = link.closest("section, li, tr, figure") ?? document.body;
       const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
       while (texts.nextNode()) {
         const text = texts.currentNode;
