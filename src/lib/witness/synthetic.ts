@@ -10,7 +10,7 @@ import { familyFor } from "./families/families.ts";
 import {
   attentionOf,
   type Family,
-  firstAttention,
+  firstOf,
   type Kernel,
   type Model,
   type Sizes,
@@ -152,12 +152,11 @@ const fingerprint = ({ layers }: Architecture): string =>
     .sort()
     .join();
 
-/** The same layers without their windows, if all of them have one. */
-function unlimited(architecture: Architecture): Architecture {
-  const { layers } = architecture;
-  if (!layers.every((group) => group.kind === "attention" && group.window)) return architecture;
-  return { ...architecture, layers: layers.map((group) => ({ ...group, window: undefined })) };
-}
+/** The same groups without their windows; a group that had none stays apart from one that had. */
+const unlimited = ({ layers, ...rest }: Architecture): Architecture => ({
+  ...rest,
+  layers: layers.map((group) => ({ ...group, window: undefined })),
+});
 
 /** Refuses where the keys, read back, give another architecture than the one they were written for. */
 function refuseLoss(architecture: Architecture, metadata: Metadata, family: Family): void {
@@ -167,6 +166,18 @@ function refuseLoss(architecture: Architecture, metadata: Metadata, family: Fami
   if (read.kind === "refused") refuse(read.field, read.reason);
   else if (fingerprint(read.architecture) !== fingerprint(wanted))
     refuse("layers", `llama.cpp's ${family.architecture} cannot say what these layers keep`);
+}
+
+/** Refuses sizes that are not whole: those of a width which its parts do not share out evenly. */
+function refuseFractions(metadata: Metadata, tensors: readonly Tensor[]): void {
+  const sizes = [
+    ...Object.entries(metadata).flatMap(([name, { type, value }]) =>
+      type === "u32" ? [{ name, size: value }] : [],
+    ),
+    ...tensors.flatMap(({ name, shape }) => shape.map((size) => ({ name, size }))),
+  ];
+  const broken = sizes.find(({ size }) => !Number.isInteger(size));
+  if (broken) refuse(broken.name, `${broken.name} would have a size of ${broken.size}`);
 }
 
 function familyIn({ fields, names }: ReturnType<typeof languageModel>): Family {
@@ -194,13 +205,14 @@ function write(
   const model: Model = {
     ...kernel,
     queryHeads: fixed
-      ? fixed / firstAttention(kernel)!.keyDim
+      ? fixed / firstOf(kernel, "attention").keyDim
       : (writtenQueryHeads(fields) ?? mostKvHeads(kernel)),
     sizes: fixed ? { ...sizes, hidden: fixed } : sizes,
   };
   const metadata = keysOf(family, model, name);
   refuseLoss(architecture, metadata, family);
   const tensors = tensorsOf(family, model);
+  refuseFractions(metadata, tensors);
   const parameters = parametersIn(tensors);
   if (total !== undefined && total !== parameters)
     refuse(

@@ -66,6 +66,24 @@ describe("llama.cpp's log", () => {
     expect(errors.at(-1)).toMatch(/failed to allocate buffer for kv cache$/);
   });
 
+  test("names the bytes of every buffer that was refused, with the first line that says so", () => {
+    const of = (buffer: string, bytes: number) =>
+      `ggml_backend_buffer_type_alloc: failed to allocate ${buffer} buffer of size ${bytes}`;
+    const lines = [of("CPU", 1024), of("CUDA0", 1024), of("CPU", 2048), of("CPU", 0)];
+    expect(readLog(lines.join("\n")).refusals).toEqual([
+      { line: lines[0], bytes: 1024n },
+      { line: lines[2], bytes: 2048n },
+      { line: lines[3], bytes: 0n },
+    ]);
+  });
+
+  test("is read where it is indented, and its lines are kept without that", () => {
+    const indented = windows.replaceAll("\n", "  \r\n\t ");
+    expect(readLog(`   ${indented}   `)).toEqual(readLog(windows));
+    const lines = refusal.split("\n").map((line) => `\t${line} `);
+    expect(readLog(lines.join("\n"))).toEqual(readLog(refusal));
+  });
+
   test("keeps the reason of a refusal that names no bytes", () => {
     const line = "llama_init_from_model: quantized V cache requires flash_attn to be enabled";
     expect(readLog(line)).toEqual({ parts: [], lines: [line], refusals: [], errors: [line] });

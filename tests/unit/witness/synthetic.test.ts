@@ -5,11 +5,10 @@ import {
   cacheBytes,
   fromConfig,
   fromGguf,
-  parametersFromConfig,
   type SyntheticGguf,
   syntheticGguf,
 } from "../../../src/lib/index.ts";
-import { countable, writable } from "./configs.ts";
+import { writable } from "./configs.ts";
 import { parse } from "./parse.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -33,11 +32,6 @@ const llama8b = {
   num_hidden_layers: 32,
   num_key_value_heads: 8,
   vocab_size: 128_256,
-};
-
-const reasonOf = (config: unknown, options = {}) => {
-  const file = syntheticGguf(config, options);
-  return file.kind === "refused" ? [file.field, file.reason] : file.kind;
 };
 
 describe("a synthetic GGUF", () => {
@@ -77,26 +71,6 @@ describe("a synthetic GGUF", () => {
     );
   });
 
-  test("has the parameters that the config adds up to, with true weights", async () => {
-    await fc.assert(
-      fc.asyncProperty(countable, async (config) => {
-        const count = parametersFromConfig(config);
-        const { parameterCount } = await parse(written(config, { weights: "true" }));
-        expect(count.kind === "parameters" && count.total).toBe(BigInt(parameterCount));
-      }),
-      { numRuns: 60 },
-    );
-  });
-
-  test("carries a name and a vocabulary with a token for every byte", async () => {
-    const { metadata } = await parse(written(llama8b, { name: "Llama 3.1 8B" }));
-    const keys: Record<string, unknown> = { ...metadata };
-    const tokens = keys["tokenizer.ggml.tokens"];
-    expect(keys["general.name"]).toBe("Llama 3.1 8B");
-    for (let byte = 0; byte < 256; byte++)
-      expect(tokens).toContain(`<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`);
-  });
-
   test("is without the window that llama.cpp does not keep to in Mistral 7B v0.1", async () => {
     const config = { ...llama8b, model_type: "mistral", sliding_window: 4096 };
     const { vocab_size: _, ...unlimited } = llama8b;
@@ -108,58 +82,72 @@ describe("a synthetic GGUF", () => {
     const params = { dim: 4096, n_layers: 32, n_heads: 32, n_kv_heads: 8, head_dim: 128 };
     expect(written(params).engineName).toBe("llama");
   });
+
+  test("is of the family that any of the config's names has", () => {
+    const config = { ...llama8b, model_type: "a_copy_of_it" };
+    const classes = ["LlamaForCausalLM"];
+    expect(written({ ...config, architectures: classes }).engineName).toBe("llama");
+    expect(written({ ...config, architectures: ["Unheard", ...classes] }).engineName).toBe("llama");
+  });
+
+  test("has the embedding, the last gain and the output before its layers", async () => {
+    const { tensorInfos } = await parse(written({ ...llama8b, num_hidden_layers: 2 }));
+    const names = tensorInfos.map(({ name }) => name);
+    expect(names.slice(0, 3)).toEqual(["token_embd.weight", "output_norm.weight", "output.weight"]);
+    const ofLayers = names.slice(3).map((name) => /^blk\.([01])\.(\w+)\.weight$/.exec(name)!);
+    const of = (layer: string) => ofLayers.filter((each) => each[1] === layer).map(([, , n]) => n);
+    expect(of("0")).toEqual([
+      ...["attn_norm", "ffn_norm", "attn_q", "attn_k", "attn_v", "attn_output"],
+      ...["ffn_gate", "ffn_up", "ffn_down"],
+    ]);
+    expect(of("1")).toEqual(of("0"));
+  });
+
+  test("may have its windows on other layers of the same number", async () => {
+    const layer_types = Array.from({ length: 8 }, (_, place) =>
+      place % 2 === 0 ? "full_attention" : "sliding_attention",
+    );
+    const sizes = { num_hidden_layers: 8, num_key_value_heads: 2, num_attention_heads: 4 };
+    const first = { model_type: "gpt_oss", ...sizes, head_dim: 64, sliding_window: 128 };
+    const { metadata } = await parse(written({ ...first, layer_types }));
+    const kept = bytes(fromConfig({ ...first, layer_types }), 5000n);
+    expect(bytes(fromGguf(metadata), 5000n)).toBe(kept);
+    expect(bytes(fromGguf(metadata), 5000n)).toBe(
+      bytes(fromConfig({ ...first, layer_types: layer_types.toReversed() }), 5000n),
+    );
+  });
 });
 
-describe("what is refused, and the field that says why", () => {
-  test.each([
-    ["a family that is not written", { ...llama8b, model_type: "zamba3" }, "model_type"],
-    ["a config that is none", 7, "config"],
-    ["a config without layers", { model_type: "llama" }, "num_hidden_layers"],
-    [
-      "windows where llama.cpp has none",
-      {
-        ...llama8b,
-        model_type: "gpt_oss",
-        layer_types: Array.from({ length: 32 }, (_, i) =>
-          i % 4 === 3 ? "full_attention" : "sliding_attention",
-        ),
-        sliding_window: 128,
-      },
-      "layers",
-    ],
-  ])("%s", (_, config, field) => {
-    expect(reasonOf(config)[0]).toBe(field);
+describe("the query heads of a synthetic GGUF", () => {
+  const headsOf = async (config: object) => {
+    const file = written(config);
+    const metadata: Record<string, unknown> = { ...(await parse(file)).metadata };
+    return metadata[`${file.engineName}.attention.head_count`];
+  };
+  const qwen3 = { model_type: "qwen3", num_hidden_layers: 4, head_dim: 64, num_key_value_heads: 6 };
+
+  test("are the config's own", async () => {
+    expect(await headsOf({ ...qwen3, num_attention_heads: 18 })).toBe(18);
   });
 
-  test("Llama 4 with other chunks than llama.cpp gives it", () => {
-    const config = { ...llama8b, model_type: "llama4_text" };
-    expect(reasonOf({ ...config, attention_chunk_size: 4096 })[0]).toBe("attention_chunk_size");
-    expect(reasonOf({ ...config, attention_chunk_size: 8192 })).toBe("gguf");
+  test("are as many as KV heads where the config has none", async () => {
+    expect(await headsOf(qwen3)).toBe(6);
   });
 
-  test("Gemma 3n with another number of caches than llama.cpp gives it", () => {
-    const config = {
-      ...{ ...llama8b, model_type: "gemma3n_text", num_hidden_layers: 30, sliding_window: 512 },
-      layer_types: Array.from({ length: 30 }, (_, i) =>
-        (i + 1) % 5 === 0 ? "full_attention" : "sliding_attention",
-      ),
+  test("are as many as the most KV heads of a layer where layers differ", async () => {
+    const mimo = {
+      ...{ ...qwen3, model_type: "mimo_v2_flash", v_head_dim: 64, sliding_window_size: 128 },
+      ...{ swa_num_key_value_heads: 12, swa_head_dim: 64, swa_v_head_dim: 64 },
+      hybrid_layer_pattern: [0, 1, 1, 0],
     };
-    expect(reasonOf({ ...config, num_kv_shared_layers: 9 })[0]).toBe("num_kv_shared_layers");
-    expect(reasonOf({ ...config, num_kv_shared_layers: 10 })).toBe("gguf");
+    expect(await headsOf(mimo)).toBe(12);
   });
 
-  test("true weights whose sizes the config does not give", () => {
-    const { vocab_size: _, ...config } = llama8b;
-    expect(reasonOf(config, { weights: "true" })).toEqual(["vocab_size", "vocab_size is missing"]);
-  });
-
-  test("never throws, whatever it is given", () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...Object.keys(llama8b)), fc.anything(), (field, value) => {
-        const config = { ...llama8b, [field]: value };
-        expect(["gguf", "refused"]).toContain(syntheticGguf(config).kind);
-      }),
-      { numRuns: 300 },
-    );
+  test("are those that fill the residual, where they have to", async () => {
+    const sizes = { hidden_size: 512, num_attention_heads: 4, num_key_value_heads: 2 };
+    const lfm2 = { model_type: "lfm2", num_hidden_layers: 3, conv_L_cache: 3, full_attn_idxs: [1] };
+    expect(await headsOf({ ...lfm2, ...sizes })).toBe(4);
+    expect(await headsOf({ ...lfm2, ...sizes, head_dim: 32 })).toBe(16);
+    expect(await headsOf({ ...qwen3, model_type: "qwen2", num_attention_heads: 18 })).toBe(6);
   });
 });

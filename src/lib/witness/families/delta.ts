@@ -3,7 +3,7 @@ import type { Metadata, Tensor } from "../header.ts";
 import {
   attentionOf,
   type Family,
-  firstAttention,
+  firstOf,
   type Model,
   matrix,
   norm,
@@ -69,8 +69,8 @@ export const qwen3next: Family = {
   keys: (model) => ({
     ...attentionKeys(model),
     // One number for all layers: which of them have states is said by the interval.
-    "attention.head_count_kv": whole(firstAttention(model)!.kvHeads),
-    "rope.dimension_count": whole(firstAttention(model)!.keyDim),
+    "attention.head_count_kv": whole(firstOf(model, "attention").kvHeads),
+    "rope.dimension_count": whole(firstOf(model, "attention").keyDim),
     full_attention_interval: whole(model.layers.findIndex(attentionOf) + 1),
     ...deltaKeys(model),
     ...expertKeys(model),

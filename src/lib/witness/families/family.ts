@@ -1,5 +1,6 @@
 import type { AttentionLayers, LayerGroup } from "../../architecture/architecture.ts";
 import type { Kept, LayerByLayer } from "../../architecture/reading/groups.ts";
+import { refuse } from "../../architecture/reading/refusal.ts";
 import type { Metadata, Tensor, Value } from "../header.ts";
 
 /** Widths that decide weights and no cache. */
@@ -63,18 +64,20 @@ type KeptAttention = Omit<AttentionLayers, "count">;
 export const attentionOf = (kept: readonly Kept[]): KeptAttention | undefined =>
   kept.find((each): each is KeptAttention => each.kind === "attention");
 
-/** The first attention that keeps something, of any kind or of the kind that is wanted. */
+/** The first attention of the kind that is wanted, if a layer has one. */
 export const firstAttention = (
   { layers }: Kernel,
-  wanted: (kept: KeptAttention) => boolean = () => true,
+  wanted: (kept: KeptAttention) => boolean,
 ): KeptAttention | undefined =>
   layers.map(attentionOf).find((each) => each !== undefined && wanted(each));
 
-/** What the first layer to keep something of a kind keeps of it. */
+/** What the first layer to keep something of a kind keeps of it; refuses where none does. */
 export function firstOf<K extends LayerGroup["kind"]>(
   { layers }: Kernel,
   kind: K,
-): Omit<Extract<LayerGroup, { kind: K }>, "count"> | undefined {
-  const found = layers.flat().find((kept) => kept.kind === kind);
-  return found as Omit<Extract<LayerGroup, { kind: K }>, "count"> | undefined;
+): Omit<Extract<LayerGroup, { kind: K }>, "count"> {
+  const found =
+    layers.flat().find((kept) => kept.kind === kind) ??
+    refuse("layers", `none is of the kind ${kind}, which the family is written with`);
+  return found as Omit<Extract<LayerGroup, { kind: K }>, "count">;
 }

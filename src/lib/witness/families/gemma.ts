@@ -1,5 +1,5 @@
 import { refuse } from "../../architecture/reading/refusal.ts";
-import { attentionOf, type Family, firstAttention, matrix, norm, vector, whole } from "./family.ts";
+import { type Family, firstAttention, firstOf, matrix, norm, vector, whole } from "./family.ts";
 import { attentionKeys, gains, headNorms, slides } from "./parts.ts";
 import { llama } from "./plain.ts";
 
@@ -25,16 +25,12 @@ export const gemma4: Family = {
   ...gemma3,
   architecture: "gemma4",
   keys: (model) => {
-    const local = firstAttention(model, (kept) => kept.window !== undefined);
+    const { pattern, local } = slides(model);
     return {
       ...attentionKeys(model),
-      ...slides(model),
-      ...(local
-        ? {
-            "attention.key_length_swa": whole(local.keyDim),
-            "attention.value_length_swa": whole(local.valueDim),
-          }
-        : {}),
+      ...pattern,
+      "attention.key_length_swa": whole(local.keyDim),
+      "attention.value_length_swa": whole(local.valueDim),
       embedding_length_per_layer_input: whole(0),
     };
   },
@@ -57,7 +53,7 @@ const streams = { count: 4, perLayer: 256, laurel: 64 };
 export const gemma3n: Family = {
   architecture: "gemma3n",
   keys: (model) => {
-    const { kvHeads } = firstAttention(model)!;
+    const { kvHeads } = firstOf(model, "attention");
     const shared = model.layers.filter(([kept]) => kept?.kind === "shared").length;
     if (model.layers.length - shared !== ownCaches)
       refuse("num_kv_shared_layers", `llama.cpp gives ${ownCaches} layers of gemma3n a cache`);
@@ -67,11 +63,11 @@ export const gemma3n: Family = {
       "attention.shared_kv_layers": whole(shared),
     };
   },
-  tensors: (model, kept) => {
+  tensors: (model) => {
     const { hidden } = model.sizes;
-    const own = attentionOf(kept) ? kept : [firstAttention(model)!];
     return [
-      ...gemma3.tensors(model, own),
+      // Heads are alike on all layers, and one that shares a cache has its weights all the same.
+      ...gemma3.tensors(model, [firstOf(model, "attention")]),
       matrix("inp_gate", hidden, streams.perLayer),
       matrix("proj", streams.perLayer, hidden),
       ...gains(model, "post_norm", "altup_correct_scale", "altup_router_norm", "laurel_post_norm"),

@@ -18,7 +18,7 @@ const kdaShape = ({ traced }: Model) => ({
 
 function kimiLatent(model: Model): Tensor[] {
   const { hidden } = model.sizes;
-  const { rank, ropeDim } = firstOf(model, "latent")!;
+  const { rank, ropeDim } = firstOf(model, "latent");
   const { linearHeads: heads, linearDim: width } = kdaShape(model);
   return [
     matrix("attn_q", hidden, heads * (width + ropeDim)),
@@ -59,7 +59,7 @@ function kimiState(model: Model): Tensor[] {
 export const kimiLinear: Family = {
   architecture: "kimi-linear",
   keys: (model) => {
-    const { rank, ropeDim } = firstOf(model, "latent")!;
+    const { rank, ropeDim } = firstOf(model, "latent");
     const { linearHeads, linearDim } = kdaShape(model);
     return {
       "attention.head_count": whole(linearHeads),

@@ -8,7 +8,7 @@ const headWidth = 32;
 const queryRank = 32;
 
 function latentKeys(model: Model): Metadata {
-  const { rank, ropeDim } = firstOf(model, "latent")!;
+  const { rank, ropeDim } = firstOf(model, "latent");
   return {
     "attention.head_count": whole(heads),
     "attention.head_count_kv": whole(1),
@@ -30,7 +30,7 @@ function latentKeys(model: Model): Metadata {
 
 /** Attention through the latent, and a feed-forward block without experts. */
 function latentTensors(model: Model): Tensor[] {
-  const { rank, ropeDim } = firstOf(model, "latent")!;
+  const { rank, ropeDim } = firstOf(model, "latent");
   const { hidden } = model.sizes;
   return [
     ...gains(model, "attn_norm", "ffn_norm"),
@@ -57,12 +57,12 @@ export const deepseek32: Family = {
   architecture: "deepseek32",
   keys: (model) => ({
     ...latentKeys(model),
-    "attention.indexer.key_length": whole(firstOf(model, "indexer")!.keyDim),
+    "attention.indexer.key_length": whole(firstOf(model, "indexer").keyDim),
     "attention.indexer.head_count": whole(1),
     "attention.indexer.top_k": whole(2048),
   }),
   tensors: (model) => {
-    const { keyDim } = firstOf(model, "indexer")!;
+    const { keyDim } = firstOf(model, "indexer");
     return [
       ...latentTensors(model),
       norm("indexer.k_norm", keyDim),

@@ -64,7 +64,7 @@ export const llama4: Family = {
 /** MiMo V2: layers that slide have KV heads of their own, and which do is said for each. */
 export const mimo2: Family = {
   architecture: "mimo2",
-  keys: (model) => ({ ...attentionKeys(model), ...slides(model), ...expertKeys(model) }),
+  keys: (model) => ({ ...attentionKeys(model), ...slides(model).pattern, ...expertKeys(model) }),
   tensors: llama.tensors,
 };
 

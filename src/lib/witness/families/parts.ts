@@ -1,8 +1,10 @@
 import type { Kept } from "../../architecture/reading/groups.ts";
+import { refuse } from "../../architecture/reading/refusal.ts";
 import type { Metadata, Tensor } from "../header.ts";
 import {
   attentionOf,
   firstAttention,
+  firstOf,
   type Kernel,
   type Model,
   matrix,
@@ -12,16 +14,16 @@ import {
 } from "./family.ts";
 
 /** Heads, widths and window. */
-export function attentionKeys({ layers, queryHeads }: Model): Metadata {
-  const all = layers.map(attentionOf);
-  const local = all.find((each) => each?.window !== undefined);
-  const full = all.find((each) => each !== undefined && each.window === undefined) ?? local;
-  if (!full) return { "attention.head_count": whole(queryHeads) };
+export function attentionKeys(model: Model): Metadata {
+  const all = model.layers.map(attentionOf);
+  const local = firstAttention(model, ({ window }) => window !== undefined);
+  const full = firstAttention(model, ({ window }) => window === undefined);
+  const { keyDim, valueDim } = full ?? firstOf(model, "attention");
   return {
-    "attention.head_count": whole(queryHeads),
+    "attention.head_count": whole(model.queryHeads),
     "attention.head_count_kv": perLayer(all.map((each) => each?.kvHeads ?? 0)),
-    "attention.key_length": whole(full.keyDim),
-    "attention.value_length": whole(full.valueDim),
+    "attention.key_length": whole(keyDim),
+    "attention.value_length": whole(valueDim),
     ...(local ? { "attention.sliding_window": whole(local.window!) } : {}),
   };
 }
@@ -81,20 +83,22 @@ export const expertKeys = ({ sizes }: Model): Metadata => ({
 });
 
 /** The rotary part of a head is all of it. */
-export const rotary = (model: Model): Metadata => {
-  const width = firstAttention(model)?.keyDim;
-  return width === undefined ? {} : { "rope.dimension_count": whole(width) };
-};
+export const rotary = (model: Model): Metadata => ({
+  "rope.dimension_count": whole(firstOf(model, "attention").keyDim),
+});
 
-/** Which layers slide, said for each; nothing where none does. */
-export function slides({ layers }: Model): Metadata {
-  const value = layers.map((kept) => attentionOf(kept)?.window !== undefined);
-  if (!value.includes(true)) return {};
-  return { "attention.sliding_window_pattern": { type: "flags", value } };
+/** Which layers slide, said for each, and the first that does; llama.cpp loads none without. */
+export function slides(model: Model) {
+  const local =
+    firstAttention(model, ({ window }) => window !== undefined) ??
+    refuse("layers", "none slides, and llama.cpp loads the family with layers that do only");
+  const value = model.layers.map((kept) => attentionOf(kept)?.window !== undefined);
+  const pattern: Metadata = { "attention.sliding_window_pattern": { type: "flags", value } };
+  return { pattern, local };
 }
 
 /** One head for every KV head, as wide together as the residual. */
 export const oneHeadEach = (kernel: Kernel): number => {
-  const { kvHeads, keyDim } = firstAttention(kernel)!;
+  const { kvHeads, keyDim } = firstOf(kernel, "attention");
   return kvHeads * keyDim;
 };
