@@ -85,12 +85,46 @@ test("a config that cannot be is refused with the field, and nonsense in place",
   await expect(count(page).getByRole("alert")).toContainText("head_dim");
   await field(page, "Hidden size").fill("4096");
   await expect(total(page)).toHaveText("8,030,261,248 parameters");
+  await expect(count(page).locator(".outdated")).toHaveCount(0);
   for (const text of ["0", "-4", "1e9", ""]) {
     await field(page, "Layers").fill(text);
     await expect(count(page).locator(".refused")).toContainText("still using 32");
   }
   await field(page, "Layers").fill("1000");
   await expect(total(page)).toHaveText("219,162,677,248 parameters");
+});
+
+test("while a config cannot be, the last that could stays drawn, and nothing below moves", async ({
+  page,
+}) => {
+  await open(page, "?heads=64");
+  const rows = page.locator("#tensor-q-proj");
+  await expect(rows).toContainText("(64 · 64)");
+  const bottom = () =>
+    count(page).evaluate((cell) => Math.round(cell.getBoundingClientRect().bottom + scrollY));
+  const before = await bottom();
+  await field(page, "Hidden size").fill("4097");
+  await expect(count(page).getByRole("alert")).toContainText(
+    "The drawing stays with one that can.",
+  );
+  await expect(rows).toContainText("(64 · 64)");
+  await expect(count(page).locator(".outdated")).toHaveCount(2);
+  await expect(page.locator("#formats caption")).toContainText("counted last");
+  expect(Math.abs((await bottom()) - before)).toBeLessThan(60);
+  await expect(page).toHaveURL(/\?hidden=4097&heads=64$/);
+  await page.reload();
+  await expect(count(page).getByRole("alert")).toBeVisible();
+  await expect(rows).toContainText("(32 · 128)");
+});
+
+test("keys take the hidden size from one that can be to the next", async ({ page }) => {
+  await open(page);
+  await field(page, "Hidden size").press("ArrowUp");
+  await expect(field(page, "Hidden size")).toHaveValue("4128");
+  await field(page, "Query heads").fill("64");
+  await field(page, "Hidden size").press("ArrowDown");
+  await expect(field(page, "Hidden size")).toHaveValue("4096");
+  await expect(total(page)).toContainText("parameters");
 });
 
 test("what is typed before the page is live is not lost", async ({ page }) => {

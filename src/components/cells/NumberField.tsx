@@ -8,6 +8,8 @@ interface Props {
   readonly stops?: readonly number[];
   /** The id of the term this input sets, so that pointing at either lights the other. */
   readonly term?: string;
+  /** What the number should be a multiple of: keys go from one to the next, and others can be typed. */
+  readonly step?: number | undefined;
   /** Inside a sentence: the label is read out but not shown. */
   readonly bare?: boolean;
   /** May be typed in words of its own, as 16k; the field is then one of text. */
@@ -27,7 +29,15 @@ interface Typed {
 }
 
 /** A whole number that can be typed, stepped or, with stops, dragged. */
-export function NumberField({ input, stops, term, bare = false, typed = false, id: given }: Props) {
+export function NumberField({
+  input,
+  stops,
+  term,
+  step,
+  bare = false,
+  typed = false,
+  id: given,
+}: Props) {
   const last = useSignal<Typed | undefined>(undefined);
   const current = input.value.value;
   // It stands as typed, 16k on the way to 16ki, until the number changes elsewhere or the field is left.
@@ -91,7 +101,13 @@ export function NumberField({ input, stops, term, bare = false, typed = false, i
         id={id}
         {...(typed
           ? { type: "text", autocomplete: "off", spellcheck: false }
-          : { type: "number", inputMode: "numeric", min: input.min, max: input.max })}
+          : {
+              type: "number",
+              inputMode: "numeric",
+              min: step ?? input.min,
+              max: input.max,
+              step,
+            })}
         style={{ width: `${Math.max(3, String(input.max).length) + 4}ch` }}
         value={written?.text ?? current}
         aria-invalid={refused}

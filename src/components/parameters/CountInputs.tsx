@@ -16,7 +16,12 @@ export function CountInputs() {
     <div class="inputs config-inputs">
       <ChoiceField input={model} onChosen={startAnew} />
       {Object.entries(fields).map(([name, { field }]) => (
-        <NumberField key={name} input={field} term={name} />
+        <NumberField
+          key={name}
+          input={field}
+          term={name}
+          step={name === "hidden_size" ? fields.num_attention_heads.field.value.value : undefined}
+        />
       ))}
       <ChoiceField input={tied} term="embedding_matrices" />
     </div>

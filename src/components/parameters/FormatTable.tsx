@@ -4,7 +4,7 @@ import { bytesPerElement, type ElementTypeId, elementTypes } from "../../lib/qua
 import { decimals } from "../../lib/quantity/print.ts";
 import { multiply, ratio } from "../../lib/quantity/ratio.ts";
 import { Column } from "../cells/Column.tsx";
-import { counted } from "./count.ts";
+import { drawn } from "./count.ts";
 import { few } from "./print.ts";
 
 const formats: readonly ElementTypeId[] = [
@@ -20,11 +20,12 @@ const formats: readonly ElementTypeId[] = [
 
 /** What one parameter and all of them take in a format used throughout, scales of blocks included. */
 export function FormatTable() {
-  const count = counted();
-  if (count.kind === "refused") return <p class="note">Nothing to store.</p>;
+  const { count, outdated } = drawn();
   return (
-    <table class="counts">
-      <caption>The parameters counted above, all in one format</caption>
+    <table class={outdated ? "counts outdated" : "counts"}>
+      <caption>
+        The parameters {outdated ? "counted last" : "counted above"}, all in one format
+      </caption>
       <thead>
         <tr>
           <Column>Format</Column>

@@ -1,5 +1,5 @@
 import { plural } from "../../lib/quantity/print.ts";
-import { counted, config as ofReader } from "./count.ts";
+import { drawn } from "./count.ts";
 import { type Row, rows } from "./tensors.ts";
 
 /** A block of equal matrices side by side: all are as wide as the hidden size, so rows are heights. */
@@ -49,16 +49,14 @@ const leastNamed = 0.06;
 
 /** The whole model drawn to scale: an area for every matrix, as large as the numbers in it. */
 export function ModelMap() {
-  const config = ofReader();
-  const count = counted();
-  if (count.kind === "refused") return <p class="note">Nothing to draw.</p>;
+  const { config, count, outdated } = drawn();
   const layers = config.num_hidden_layers;
   const { floor, columns, blocks } = layout(rows(count, config), layers);
   const label = `The model to scale: ${blocks.map(({ row }) => row.name).join(", ")}, each an area as large as its parameters, the ${layers} layers side by side; the table below has the figures.`;
   const between = Array.from({ length: layers - 1 }, (_, i) => i + blocks[0]!.columns + 1);
   const top = Math.min(...blocks.filter((one) => one.columns === layers).map((one) => one.top));
   return (
-    <>
+    <div class={outdated ? "outdated" : undefined}>
       <div class="model-map" role="img" aria-label={label}>
         <svg viewBox={`0 0 ${columns} ${floor}`} preserveAspectRatio="none" aria-hidden="true">
           {blocks.map(({ row, ...at }) => (
@@ -96,6 +94,6 @@ export function ModelMap() {
         <span>{plural(layers, "layer")}</span>
         <span>{config.tie_word_embeddings ? "" : "output"}</span>
       </p>
-    </>
+    </div>
   );
 }

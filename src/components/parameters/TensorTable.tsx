@@ -1,7 +1,7 @@
 import { Fragment } from "preact";
 import { grouped } from "../../lib/quantity/print.ts";
 import { Column } from "../cells/Column.tsx";
-import { config, counted } from "./count.ts";
+import { drawn } from "./count.ts";
 import { percent } from "./print.ts";
 import { type Factor, type Row, rows } from "./tensors.ts";
 
@@ -38,10 +38,9 @@ function Product({ row }: { readonly row: Row }) {
 
 /** Every kind of tensor: its shape, how often it is there, and what that multiplies to. */
 export function TensorTable() {
-  const all = counted();
-  if (all.kind === "refused") return <p class="note">Nothing to count.</p>;
+  const { config, count, outdated } = drawn();
   return (
-    <table class="counts tensors">
+    <table class={outdated ? "counts tensors outdated" : "counts tensors"}>
       <thead>
         <tr>
           <Column>Tensor</Column>
@@ -51,7 +50,7 @@ export function TensorTable() {
         </tr>
       </thead>
       <tbody>
-        {rows(all, config()).map((row) => (
+        {rows(count, config).map((row) => (
           <tr key={row.id} id={row.id} data-term={row.id}>
             <th scope="row">
               <i class={`swatch part-${row.part}`} />
@@ -61,7 +60,7 @@ export function TensorTable() {
               <Product row={row} />
             </td>
             <td class="computed number">{grouped(row.numbers)}</td>
-            <td class="number">{percent(row.numbers, all.total)}</td>
+            <td class="number">{percent(row.numbers, count.total)}</td>
           </tr>
         ))}
       </tbody>
@@ -69,7 +68,7 @@ export function TensorTable() {
         <tr>
           <th scope="row">all</th>
           <td />
-          <td class="computed number">{grouped(all.total)}</td>
+          <td class="computed number">{grouped(count.total)}</td>
           <td />
         </tr>
       </tfoot>

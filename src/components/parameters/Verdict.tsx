@@ -11,7 +11,8 @@ export function Verdict() {
   if (count.kind === "refused") {
     return (
       <p class="refused" role="alert">
-        This config cannot be: {count.reason} (<code>{count.field}</code>).
+        This config cannot be: {count.reason} (<code>{count.field}</code>). The drawing stays with
+        one that can.
       </p>
     );
   }
