@@ -14,12 +14,18 @@ const shown = (page: Page) =>
       ),
     );
 
-/** Has a page wait before it learns a height until it is told to go on. */
-const wait = (page: Page) =>
-  page.addInitScript(() => {
+/** Has a page wait after some of its tasks until it is told to go on: before its first section is shown, or after. */
+const wait = (page: Page, { after = 0 } = {}) =>
+  page.addInitScript((free) => {
     const told = new Promise<void>((resolve) => Object.assign(globalThis, { goOn: resolve }));
-    Object.assign(scheduler, { yield: () => told });
-  });
+    let done = 0;
+    Object.assign(scheduler, {
+      yield: () => (done++ < free ? new Promise((resolve) => setTimeout(resolve)) : told),
+    });
+  }, after);
+
+/** Tasks in which the first section of the first article is shown: one to begin, then a part in each. */
+const tasks = { toItsCell: 4, whole: 6 };
 
 const goOn = (page: Page) =>
   page.evaluate(() => (globalThis as unknown as { goOn: () => void }).goOn());
@@ -69,8 +75,8 @@ for (const address of [article, model])
   }) => {
     await wait(page);
     await page.goto(address);
+    await expect(page.locator(".article")).toHaveAttribute("data-far", /unseen|guessed/);
     await expect.poll(() => shown(page)).toContain(false);
-    await expect(page.locator(".article")).toHaveAttribute("data-far", "guessed");
     await goOn(page);
     await learnt(page);
     await expect.poll(() => shown(page)).toContain(false);
@@ -111,6 +117,15 @@ test("a section a link leads to is reached and stays where it is", async ({ page
   expect(await topOf(page, "#weights")).toBe(reached);
 });
 
+test("words a link quotes are reached, on the first screen and far below", async ({ page }) => {
+  for (const words of ["Evidence does", "It gives no formula"]) {
+    await page.goto("about:blank");
+    await page.goto(`${article}#:~:text=${encodeURIComponent(words)}`);
+    await learnt(page);
+    await expect(page.locator(".section > p", { hasText: words })).toBeInViewport();
+  }
+});
+
 test("the list of contents leads to the section it names, and nothing moves after", async ({
   page,
 }) => {
@@ -124,52 +139,57 @@ test("the list of contents leads to the section it names, and nothing moves afte
   expect(await topOf(page, "#training")).toBe(reached);
 });
 
-test.describe("a reader who does not wait until heights are learnt", () => {
-  test.beforeEach(async ({ page }) => {
-    await wait(page);
-    await page.goto(article);
-    await expect.poll(() => shown(page)).toContain(false);
-    await expect(page.locator(".article")).toHaveAttribute("data-far", "guessed");
-  });
-
-  const ways: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
-    "a script scrolls": (page) =>
-      page
-        .locator("#training")
-        .evaluate((section) => section.scrollIntoView({ behavior: "instant" })),
-    "the list of contents is clicked": (page) =>
-      page.locator(".contents a[href='#training']").click(),
-    "the list of contents is entered": (page) =>
-      page.locator(".contents a[href='#training']").press("Enter"),
-  };
-  for (const [name, go] of Object.entries(ways))
-    test(`reaches a section when ${name}, and stays there`, async ({ page }) => {
-      await go(page);
-      await expect.poll(() => topOf(page, "#training")).toBeLessThan(60);
-      await painted(page);
-      const reached = await topOf(page, "#training");
-      expect(reached).toBeGreaterThanOrEqual(0);
-      await goOn(page);
-      await learnt(page);
+for (const [far, after] of [
+  ["unseen", 0],
+  ["guessed", tasks.whole],
+] as const)
+  test.describe(`a reader who does not wait while sections are ${far}`, () => {
+    test.beforeEach(async ({ page }) => {
+      await wait(page, { after });
+      await page.goto(article);
       await expect.poll(() => shown(page)).toContain(false);
-      expect(Math.abs((await topOf(page, "#training")) - reached)).toBeLessThanOrEqual(2);
+      await expect(page.locator(".article")).toHaveAttribute("data-far", far);
     });
 
-  test("comes to the end of the page with one key", async ({ page }) => {
-    await page.keyboard.press("End");
-    await expect(page.locator(".site-footer")).toBeInViewport();
-    await goOn(page);
-    await learnt(page);
-    await painted(page);
-    await expect(page.locator(".site-footer")).toBeInViewport();
-  });
+    const ways: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
+      "a script scrolls": (page) =>
+        page
+          .locator("#training")
+          .evaluate((section) => section.scrollIntoView({ behavior: "instant" })),
+      "the list of contents is clicked": (page) =>
+        page.locator(".contents a[href='#training']").click(),
+      "the list of contents is entered": (page) =>
+        page.locator(".contents a[href='#training']").press("Enter"),
+    };
+    for (const [name, go] of Object.entries(ways))
+      test(`reaches a section when ${name}, and stays there`, async ({ page }) => {
+        await go(page);
+        await expect.poll(() => topOf(page, "#training")).toBeLessThan(60);
+        await painted(page);
+        const reached = await topOf(page, "#training");
+        expect(reached).toBeGreaterThanOrEqual(0);
+        await goOn(page);
+        await learnt(page);
+        await expect.poll(() => shown(page)).toContain(false);
+        expect(Math.abs((await topOf(page, "#training")) - reached)).toBeLessThanOrEqual(2);
+      });
 
-  test("hits what is clicked far below", async ({ page }) => {
-    const more = page.locator("#weights > .section-header button[aria-haspopup]");
-    await more.click();
-    await expect(more).toHaveAttribute("aria-expanded", "true");
+    test("comes to the end of the page with one key", async ({ page }) => {
+      await page.keyboard.press("End");
+      await expect(page.locator(".site-footer")).toBeInViewport();
+      await goOn(page);
+      await learnt(page);
+      await painted(page);
+      await expect(page.locator(".site-footer")).toBeInViewport();
+    });
+
+    test("hits what is clicked far below", async ({ page }) => {
+      await page.mouse.wheel(0, 10);
+      const more = page.locator("#weights > .section-header button[aria-haspopup]");
+      await more.click();
+      await expect(more).toHaveAttribute("aria-expanded", "true");
+    });
   });
-});
 
 for (const way of ["reloads", "comes back"])
   test(`a reader who ${way} is where they were`, async ({ page }) => {
@@ -192,9 +212,30 @@ for (const way of ["reloads", "comes back"])
       .toBeLessThanOrEqual(60);
   });
 
+test("the script shows the first screen part by part", async ({ page }) => {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Animation.enable");
+  await session.send("Animation.setPlaybackRate", { playbackRate: 0 });
+  await wait(page, { after: tasks.toItsCell });
+  await page.goto(article);
+  const [first, second] = [page.locator("#answer"), page.locator("#question")];
+  await expect(first.locator("> p").first()).toBeVisible();
+  await expect(first.locator("> .cell")).toBeVisible();
+  await expect(first.locator("> p").last()).toBeHidden();
+  await expect(second).toBeHidden();
+  await expect(page.locator(".contents")).toBeHidden();
+  await goOn(page);
+  await learnt(page);
+  await expect(first.locator("> p").last()).toBeVisible();
+  await expect(second).toBeVisible();
+  await expect(page.locator(".contents")).toBeVisible();
+});
+
 test("where the script does not come, everything is still reached", async ({ page }) => {
   await page.route(/FarSections/, (route) => route.abort());
   await page.goto(article);
+  await expect(page.locator("#live-table")).toBeVisible();
+  await expect(page.locator(".contents")).toBeVisible();
   await expect.poll(() => shown(page)).toContain(false);
   await page.locator(".contents a[href='#training']").click();
   await expect.poll(() => topOf(page, "#training")).toBeLessThan(60);

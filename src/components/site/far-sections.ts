@@ -8,11 +8,14 @@ const nextTask = () =>
     ? scheduler.yield()
     : new Promise<void>((resolve) => setTimeout(resolve));
 
-/** Whether the reader comes back to where they were: the browser scrolls there by itself, sometime. */
-const cameBack = () =>
+/** Whether the browser scrolls by itself, sometime: to where the reader was, or to words that a link quotes. */
+const isLed = () =>
   performance
     .getEntriesByType("navigation")
-    .some((entry) => (entry as PerformanceNavigationTiming).type !== "navigate");
+    .some(
+      (entry) =>
+        (entry as PerformanceNavigationTiming).type !== "navigate" || entry.name.includes(":~:"),
+    );
 
 /** Whether a section is laid out without our doing, or is about to be since it is on the screen. */
 const isNear = (section: HTMLElement) =>
@@ -22,6 +25,23 @@ const isNear = (section: HTMLElement) =>
 const cellsOf = (section: HTMLElement) => [
   ...section.querySelectorAll<HTMLElement>(":scope > .cell"),
 ];
+
+/** Shows the first section part by part, each laid out in a task of its own, and then what else is on the screen. */
+async function showInTurn(
+  article: HTMLElement,
+  sections: readonly HTMLElement[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (const part of sections[0]!.children) {
+    for (const hiding of part.getAnimations()) hiding.cancel();
+    part.getBoundingClientRect();
+    await nextTask();
+    if (signal.aborted) return;
+  }
+  article.dataset.far = "guessed";
+  const below = sections.filter((section) => section.getBoundingClientRect().top > innerHeight);
+  for (const { style } of below) style.contentVisibility = "hidden";
+}
 
 /** Learns how high a section is, where it is far from the screen a cell a task: none keeps the page busy. */
 async function learnInTurn(section: HTMLElement, signal: AbortSignal): Promise<void> {
@@ -86,8 +106,10 @@ export async function skipFarSections(): Promise<void> {
   };
   document.fonts.addEventListener("loadingdone", seeFonts, { signal });
 
-  if (cameBack()) article.dataset.far = "shown";
+  if (isLed()) article.dataset.far = "shown";
   await nextFrame();
+  await nextTask();
+  if (article.dataset.far === "unseen") await showInTurn(article, sections, signal);
   let width = article.clientWidth;
   new ResizeObserver(() => {
     if (article.clientWidth !== width) learnAtOnce();
