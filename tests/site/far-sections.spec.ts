@@ -158,8 +158,11 @@ for (const [far, after] of [
           .evaluate((section) => section.scrollIntoView({ behavior: "instant" })),
       "the list of contents is clicked": (page) =>
         page.locator(".contents a[href='#training']").click(),
-      "the list of contents is entered": (page) =>
-        page.locator(".contents a[href='#training']").press("Enter"),
+      "the list of contents is entered": async (page) => {
+        const link = page.locator(".contents a[href='#training']");
+        await expect(link).toBeVisible();
+        await link.press("Enter");
+      },
     };
     for (const [name, go] of Object.entries(ways))
       test(`reaches a section when ${name}, and stays there`, async ({ page }) => {
