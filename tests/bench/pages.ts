@@ -9,6 +9,9 @@ import { answered, openSlowed, seen, slowDown } from "./watch.ts";
 
 const steps = 60;
 
+/** Openings of each page, one after the other's: a single one may meet whatever else the machine does. */
+const openings = 5;
+
 /** Pages that are measured: the first number on each is moved, one step up and down again. */
 const addresses = [
   "/articles/the-table-that-doubled/",
@@ -60,6 +63,23 @@ async function measure(browser: Browser, address: string): Promise<Measured> {
   };
 }
 
+/** The middle one of what each opening took, and the worst shift. */
+async function measureOften(browser: Browser, address: string): Promise<Measured> {
+  const all: Measured[] = [];
+  for (let opening = 0; opening < openings; opening++) all.push(await measure(browser, address));
+  const middle = (name: keyof Measured) =>
+    percentile(
+      all.map((one) => one[name]),
+      0.5,
+    );
+  return {
+    blocking: middle("blocking"),
+    shift: Math.max(...all.map(({ shift }) => shift)),
+    first: middle("first"),
+    p95: middle("p95"),
+  };
+}
+
 /** The floor: a page with one field and a table that follows it, no library, no style. */
 async function serveFloor() {
   const text = readFileSync(new URL("floor.html", import.meta.url));
@@ -87,7 +107,7 @@ export async function benchPages(): Promise<string> {
     ...addresses.map((page) => ({ name: page, address: `http://localhost:${site.port}${page}` })),
   ];
   for (const { name, address } of places) {
-    const measured = await measure(browser, address);
+    const measured = await measureOften(browser, address);
     const { blocking, shift, first, p95 } = measured;
     bare ??= measured;
     rows.push([
@@ -104,9 +124,10 @@ export async function benchPages(): Promise<string> {
   await site.stop();
   return [
     `## The pages, on a processor slowed down ${slowDown} times`,
-    `In ${browserName}, 1440 × 900, each page opened for the first time. Blocking is what tasks of the page take
-beyond 50 ms each until it has come to rest. Then its first number goes one step up and down again, ${steps} times;
-an input is answered when the frame after it is out. The first input also loads what makes the page live.`,
+    `In ${browserName}, 1440 × 900, each page opened ${openings} times as for the first time: the middle one of its times, and
+the worst shift. Blocking is what tasks of the page take beyond 50 ms each until it has come to rest. Then its first
+number goes one step up and down again, ${steps} times; an input is answered when the frame after it is out. The first
+input also loads what makes the page live.`,
     markdownTable(
       [
         "page",

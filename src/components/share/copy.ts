@@ -26,7 +26,7 @@ class CopyLink extends HTMLElement {
     });
     const more = document.createElement("button");
     more.type = "button";
-    more.textContent = "⋯";
+    more.textContent = "···";
     more.setAttribute("aria-label", link.textContent?.replace(/^#?Link to/, "Copy") ?? "Copy");
     more.setAttribute("aria-haspopup", "dialog");
     more.addEventListener("click", async () => {

@@ -7,7 +7,7 @@ import { say } from "./say.ts";
 const button = document.createElement("button");
 button.type = "button";
 button.className = "point";
-button.textContent = "⋯";
+button.textContent = "···";
 button.tabIndex = -1;
 button.hidden = true;
 button.setAttribute("aria-haspopup", "dialog");
