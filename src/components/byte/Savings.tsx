@@ -1,7 +1,7 @@
 import { toCode } from "../../lib/formula/code.ts";
 import { cacheByGroup } from "../../lib/memory/cache.ts";
 import { inUnit } from "../../lib/quantity/bytes.ts";
-import { decimals, printBytes, significant } from "../../lib/quantity/print.ts";
+import { decimals, grouped, printBytes, significant } from "../../lib/quantity/print.ts";
 import { multiply, ratio, toNumber } from "../../lib/quantity/ratio.ts";
 import { Column } from "../cells/Column.tsx";
 import { Scrolls } from "../cells/Scrolls.tsx";
@@ -38,8 +38,7 @@ export function Savings({ known }: { readonly known: Models }) {
       <Scrolls label="The cache in each format">
         <table class="savings">
           <caption>
-            {modelNames[model.value.value]}, {tokens.value.value.toLocaleString("en-US")} tokens of
-            one sequence
+            {modelNames[model.value.value]}, {grouped(tokens.value.value)} tokens of one sequence
           </caption>
           <thead>
             <tr>

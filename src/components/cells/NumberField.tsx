@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
+import { grouped } from "../../lib/quantity/print.ts";
 import type { Settable } from "../state/input.ts";
 
 interface Props {
@@ -90,7 +91,7 @@ export function NumberField({
         <input
           type="range"
           aria-label={input.label}
-          aria-valuetext={current.toLocaleString("en-US")}
+          aria-valuetext={grouped(current)}
           min={0}
           max={stops.length - 1}
           value={stops.findLastIndex((stop) => stop <= current)}
@@ -118,7 +119,7 @@ export function NumberField({
       />
       {refused && (
         <span class="refused" id={`${id}-refused`} role="alert">
-          Takes {input.expects}; still using {current.toLocaleString("en-US")}.
+          Takes {input.expects}; still using {grouped(current)}.
         </span>
       )}
     </span>

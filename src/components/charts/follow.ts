@@ -27,7 +27,7 @@ export function follow<Curve>(
 ): void {
   if (!chart) return;
   const places = [...chart.querySelectorAll<HTMLElement>("[data-width]")];
-  const redraw = later();
+  const redraw = later(() => chart.checkVisibility({ contentVisibilityAuto: true }));
   let moved = false;
 
   const drawings = async () => {

@@ -4,15 +4,16 @@ export type Part = () => void;
 /** How long a part may take, in milliseconds, and be done while the reader goes on. */
 const unfelt = 5;
 
-/** How long the reader has to rest, in milliseconds, before longer ones are. */
-const rest = 120;
+/** How long the reader has to rest, in milliseconds, before longer ones are, and those that are not in sight. */
+const rest = { felt: 120, unseen: 1000 };
 
 /**
  * Does work after the frame that answers the reader, each of its parts in a task of its own, so that what
  * the reader does next is answered first. Newer work takes the place of what is not done yet. Work that
- * turned out to be felt waits until the reader rests; so does the first, for what it takes is not known.
+ * turned out to be felt waits until the reader rests; so does the first, for what it takes is not known, and
+ * longer what is not in sight.
  */
-export function later(): (work: () => Promise<readonly Part[]>) => void {
+export function later(inSight = () => true): (work: () => Promise<readonly Part[]>) => void {
   let turn = 0;
   let frame = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -37,7 +38,13 @@ export function later(): (work: () => Promise<readonly Part[]>) => void {
     cancelAnimationFrame(frame);
     clearTimeout(timer);
     frame = requestAnimationFrame(() => {
-      timer = setTimeout(run, took > unfelt ? rest : 0, work);
+      timer = setTimeout(
+        () => {
+          if (inSight()) run(work);
+          else timer = setTimeout(run, rest.unseen, work);
+        },
+        took > unfelt ? rest.felt : 0,
+      );
     });
   };
 }

@@ -1,5 +1,6 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
+import { grouped } from "../../lib/quantity/print.ts";
 import { Spoken } from "../cells/Spoken.tsx";
 import { configText } from "./session.ts";
 import * as state from "./state.ts";
@@ -113,8 +114,8 @@ export function Table({ example }: Props) {
       </p>
       {now && !now.done && (
         <p class="progress">
-          <progress max={100} value={part} aria-label="Rows explained" /> row{" "}
-          {now.rows.toLocaleString("en-US")} of {now.read.rows.toLocaleString("en-US")}{" "}
+          <progress max={100} value={part} aria-label="Rows explained" /> row {grouped(now.rows)} of{" "}
+          {grouped(now.read.rows)}{" "}
           <button type="button" onClick={() => running.current?.abort()}>
             Stop here
           </button>

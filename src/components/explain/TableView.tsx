@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { grouped } from "../../lib/quantity/print.ts";
 import type { ExplainedCell } from "../../lib/tables/explain-table.ts";
 import type { Role } from "../../lib/tables/read-table.ts";
 import { Column } from "../cells/Column.tsx";
@@ -166,7 +167,7 @@ export function TableView({ progress }: { progress: Progress }) {
     const link = `${location.href.replace(/#.*$/, "")}#table`;
     try {
       await navigator.clipboard.writeText(tableAsMarkdown(kept, names, summary, link));
-      said.value = `${kept.length.toLocaleString("en-US")} figures copied`;
+      said.value = `${grouped(kept.length)} figures copied`;
     } catch {
       said.value = "Copying is blocked here";
     }
@@ -186,7 +187,7 @@ export function TableView({ progress }: { progress: Progress }) {
             <caption>
               {kept.length === 0
                 ? "None"
-                : `${(at * perPage + 1).toLocaleString("en-US")} to ${end.toLocaleString("en-US")} of ${kept.length.toLocaleString("en-US")}`}
+                : `${grouped(at * perPage + 1)} to ${grouped(end)} of ${grouped(kept.length)}`}
               {done ? "" : " so far"}
             </caption>
             <thead>

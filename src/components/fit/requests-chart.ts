@@ -1,8 +1,9 @@
+import { grouped } from "../../lib/quantity/print.ts";
 import { drawOnLogs } from "../charts/frame.ts";
 import { dot, lineY, ruleX, text } from "../charts/plot.ts";
 import type { Curve } from "./curve.ts";
 
-const shown = (count: number): string => count.toLocaleString("en-US");
+const shown = (count: number): string => grouped(count);
 
 /** Keeps words legible where they cross a line. */
 const halo = { stroke: "var(--paper)", strokeWidth: 5 };

@@ -7,7 +7,13 @@ const filterNames = ["verdict", "cause", "model", "quantity", "publication"] as 
 const sortable = ["what", "printed", "computed", "ratio", "verdict", "cause"] as const;
 type Sort = (typeof sortable)[number];
 
-const { compare } = new Intl.Collator("en", { numeric: true });
+/** Made when it is first needed: a browser takes its time to bring what it knows of languages. */
+let collator: Intl.Collator | undefined;
+
+function compare(a: string, b: string): number {
+  collator ??= new Intl.Collator("en", { numeric: true });
+  return collator.compare(a, b);
+}
 
 /** A row with everything filters and sorting ask of it, read from the table once. */
 interface Row {

@@ -1,3 +1,4 @@
+import { grouped } from "../../lib/quantity/print.ts";
 import { drawOnLogs } from "../charts/frame.ts";
 import { dot, lineY, ruleX, text } from "../charts/plot.ts";
 import type { Curve } from "./growth.ts";
@@ -11,9 +12,9 @@ function powers(base: number, [low, high]: readonly [number, number], most: numb
   return all.filter((_, i) => (all.length - 1 - i) % every === 0);
 }
 
-const tokenLabel = (count: number): string => count.toLocaleString("en-US");
+const tokenLabel = (count: number): string => grouped(count);
 const gibLabel = (gib: number): string =>
-  gib >= 1000 ? gib.toLocaleString("en-US") : String(Number(gib.toPrecision(1)));
+  gib >= 1000 ? grouped(gib) : String(Number(gib.toPrecision(1)));
 
 /** The cache of a model against its tokens, on logarithmic axes, kinks marked. */
 export function drawGrowth(

@@ -1,5 +1,6 @@
 import { cacheBytes } from "../../lib/memory/cache.ts";
 import { growth } from "../../lib/memory/growth.ts";
+import { grouped } from "../../lib/quantity/print.ts";
 import { drawOnLogs } from "../charts/frame.ts";
 import { lineY } from "../charts/plot.ts";
 import type { ModelRow } from "./rows.ts";
@@ -101,7 +102,7 @@ export function drawModels(rows: readonly ModelRow[], width: number, document: D
     domain: [shortest, longest],
     base: 2,
     ticks,
-    print: (count: number) => count.toLocaleString("en-US"),
+    print: (count: number) => grouped(count),
     label: "tokens →",
     labelAnchor: "center",
   } as const;

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { grouped } from "../../lib/quantity/print.ts";
 import { type Input, type Settable, wholeNumber } from "../state/input.ts";
 
 /**
@@ -23,7 +24,7 @@ export function overriding(
       parse,
       expects,
       value,
-      show: (set) => set?.toLocaleString("en-US") ?? "as the model has it",
+      show: (set) => (set === undefined ? "as the model has it" : grouped(set)),
     },
     field: {
       label,

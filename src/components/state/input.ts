@@ -1,4 +1,5 @@
 import { type Signal, signal } from "@preact/signals";
+import { grouped } from "../../lib/quantity/print.ts";
 
 /** How an input is written in a link, and what it accepts. */
 interface Codec<Value> {
@@ -29,9 +30,11 @@ function input<Value>(
   return { key, label, initial, ...codec, value: signal(initial) };
 }
 
-/** A whole number within bounds. */
+/**
+ * A whole number within bounds. Its text is put together by us: the first `toLocaleString` of a page takes
+ * 15 ms, in which the reader would wait for the answer to a first touch.
+ */
 export function wholeNumber(key: string, label: string, initial: number, min: number, max: number) {
-  const grouped = (value: number) => value.toLocaleString("en-US");
   return {
     min,
     max,

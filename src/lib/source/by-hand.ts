@@ -1,6 +1,7 @@
 import type { Architecture, LayerGroup, StateLayers, Trace } from "../architecture/architecture.ts";
 import { stateNames } from "../architecture/words.ts";
 import type { Subject } from "../plan/set-up.ts";
+import { grouped } from "../quantity/print.ts";
 import { type Problem, problem } from "./problem.ts";
 
 /** A number that a row of layers asks for. */
@@ -135,7 +136,7 @@ export function wrongIn({ rows, parameters }: ByHand): Problem | undefined {
         return problem(
           `row ${place + 1}, ${field.label}`,
           `is ${numbers[at]}`,
-          `Type a whole number from ${(field.least ?? 1).toLocaleString("en-US")} to ${field.most.toLocaleString("en-US")}.`,
+          `Type a whole number from ${grouped(field.least ?? 1)} to ${grouped(field.most)}.`,
         );
   if (rows.every(({ kind }) => kind === "shared"))
     return problem("layers", "keep nothing", "Add a row of layers that keep a cache of their own.");

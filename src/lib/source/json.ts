@@ -1,3 +1,4 @@
+import { grouped } from "../quantity/print.ts";
 import { NotReadable } from "./problem.ts";
 
 /** How large a JSON text may be: a config takes a few thousand values at most. */
@@ -43,11 +44,7 @@ function measure(text: string, name: string, { depth, values }: Limits): void {
     if (deep > depth)
       throw new NotReadable(name, `nests objects more than ${depth} deep`, pasteConfig);
     if (count > values)
-      throw new NotReadable(
-        name,
-        `holds more than ${values.toLocaleString("en-US")} values`,
-        pasteConfig,
-      );
+      throw new NotReadable(name, `holds more than ${grouped(values)} values`, pasteConfig);
   }
 }
 
