@@ -7,13 +7,13 @@ interface Seen {
   /** What long tasks take beyond 50 ms each. */
   readonly blocking: number;
   readonly shift: number;
-  /** For each input how long it took until the frame after it was out. */
+  /** For each input how long it took until the frame that answers it was out: the page is live in it. */
   readonly frames: readonly number[];
   /** Called when one more input was answered. */
   more: () => void;
 }
 
-/** What the page itself sees: long tasks, layout shifts, and inputs until the frame after them is out. */
+/** What the page itself sees: long tasks, layout shifts, and inputs until the frame that answers them is out. */
 function observe() {
   const seen = { blocking: 0, shift: 0, frames: [] as number[], more: () => {} };
   Object.assign(globalThis, { seen });
@@ -24,17 +24,23 @@ function observe() {
     for (const entry of list.getEntries())
       seen.shift += (entry as unknown as { value: number }).value;
   }).observe({ type: "layout-shift", buffered: true });
+  const isLive = () =>
+    document.documentElement.classList.contains("live") || !document.querySelector("[data-live]");
   addEventListener(
     "input",
-    ({ timeStamp }) => {
-      requestAnimationFrame(() => {
+    ({ timeStamp, isTrusted }) => {
+      // Until a page is live it keeps what is typed, and says it again to what can answer.
+      if (!isTrusted) return;
+      const answer = () => {
+        if (!isLive()) return requestAnimationFrame(answer);
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => {
           seen.frames.push(performance.now() - timeStamp);
           seen.more();
         };
-        port2.postMessage(null);
-      });
+        return port2.postMessage(null);
+      };
+      requestAnimationFrame(answer);
     },
     true,
   );

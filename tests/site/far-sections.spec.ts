@@ -83,8 +83,15 @@ for (const address of [article, model])
     expect((await shown(page))[0]).toBe(true);
   });
 
-for (const height of [600, 900, 1300])
-  test(`what is on a screen of ${height} px is never left out, nor moved`, async ({ page }) => {
+for (const [width, height] of [
+  [390, 844],
+  [1440, 600],
+  [1440, 900],
+  [1440, 1300],
+] as const)
+  test(`what is on a screen of ${width} × ${height} px is never left out, nor moved`, async ({
+    page,
+  }) => {
     await page.addInitScript(() => {
       const moved: number[] = [];
       Object.assign(globalThis, { moved });
@@ -93,8 +100,8 @@ for (const height of [600, 900, 1300])
           moved.push((entry as unknown as { value: number }).value);
       }).observe({ type: "layout-shift", buffered: true });
     });
-    await page.setViewportSize({ width: 1440, height });
-    for (const address of pages.filter((one) => /^\/articles\/./.test(one))) {
+    await page.setViewportSize({ width, height });
+    for (const address of [...pages.filter((one) => /^\/articles\/./.test(one)), model]) {
       await page.goto(address);
       await learnt(page);
       const moved = await page.evaluate(() => (globalThis as unknown as { moved: number[] }).moved);
