@@ -45,35 +45,42 @@ function StepInput({ term }: { term: string }) {
 const factorText = ({ n, d }: Ratio): string =>
   d === 1n ? grouped(n) : `${significant({ n, d }, 6)}`;
 
-/** One step of the formula: what it multiplies in, the numbers so far, and what they come to. */
-export function StepCell({ of: term, counts }: Props) {
+/** The numbers so far and what they come to; follows the inputs apart from the field above it. */
+function Product({ of: term, counts }: Props) {
   const steps = working(upTo(term), values());
   const { product } = steps.at(-1)!;
   const inBytes = counts.startsWith("bytes");
   return (
+    <p class="working">
+      {steps.map(({ term: factor, factor: value }, index) => (
+        <span key={factor?.id}>
+          {index > 0 && <span class="times"> × </span>}
+          <span class="number" data-term={factor?.id} data-latest={factor?.id === term}>
+            {factorText(value)}
+          </span>
+        </span>
+      ))}
+      <span class="equals"> = </span>
+      <output class="computed">
+        {significant(product, 12)} {counts}
+      </output>
+      {inBytes && product.n >= 2n ** 20n && (
+        <span class="units">
+          {" "}
+          = {printBytes(product.n, product.n >= 2n ** 30n ? "GiB" : "MiB")} ={" "}
+          {printBytes(product.n, product.n >= 2n ** 30n ? "GB" : "MB")}
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** One step of the formula: what it multiplies in, the numbers so far, and what they come to. */
+export function StepCell(props: Props) {
+  return (
     <div class="step">
-      <StepInput term={term} />
-      <p class="working">
-        {steps.map(({ term: factor, factor: value }, index) => (
-          <span key={factor?.id}>
-            {index > 0 && <span class="times"> × </span>}
-            <span class="number" data-term={factor?.id} data-latest={factor?.id === term}>
-              {factorText(value)}
-            </span>
-          </span>
-        ))}
-        <span class="equals"> = </span>
-        <output class="computed">
-          {significant(product, 12)} {counts}
-        </output>
-        {inBytes && product.n >= 2n ** 20n && (
-          <span class="units">
-            {" "}
-            = {printBytes(product.n, product.n >= 2n ** 30n ? "GiB" : "MiB")} ={" "}
-            {printBytes(product.n, product.n >= 2n ** 30n ? "GB" : "MB")}
-          </span>
-        )}
-      </p>
+      <StepInput term={props.of} />
+      <Product {...props} />
     </div>
   );
 }

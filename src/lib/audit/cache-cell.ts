@@ -62,7 +62,8 @@ export function cellAssumptions(
   configKvHeads: number,
   settings: CellSettings,
 ): readonly Assumption[] {
-  const heads = [configKvHeads, 2 * configKvHeads, configKvHeads / 2, shape.num_attention_heads];
+  const known = [configKvHeads, 2 * configKvHeads, configKvHeads / 2, shape.num_attention_heads];
+  const heads = [...new Set(known)].filter(Number.isInteger);
   return [
     {
       id: "kvHeads",

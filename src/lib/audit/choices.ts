@@ -18,6 +18,10 @@ export const counts = (id: string, name: string, choices: Choices): Assumption =
 const attention = (architecture: Architecture): AttentionLayers[] =>
   architecture.layers.filter((group) => group.kind === "attention");
 
+/** What the layer groups have, each amount once: "16 and 4" where they differ. */
+const shown = (amounts: readonly Ratio[]) =>
+  [...new Set(amounts.map((amount) => significant(amount)))].join(" and ");
+
 /** KV heads as another rule would count them, for a layer group. */
 export type HeadRule = (group: AttentionLayers) => Ratio;
 
@@ -25,8 +29,7 @@ export type HeadRule = (group: AttentionLayers) => Ratio;
 export function kvHeadChoices(architecture: Architecture, widths: Widths): Assumption | undefined {
   const groups = attention(architecture);
   if (groups.length === 0) return undefined;
-  const shown = (rule: HeadRule) =>
-    [...new Set(groups.map((group) => String(rule(group).n)))].join(" and ");
+  const heads = (rule: HeadRule) => groups.map((group) => rule(group));
   const stored: HeadRule = ({ kvHeads }) => ratio(kvHeads);
   const rules: [HeadRule, string][] = [
     [({ kvHeads }) => ratio(kvHeads * 2), "each KV head twice, as when copied for more devices"],
@@ -53,28 +56,26 @@ export function kvHeadChoices(architecture: Architecture, widths: Widths): Assum
       `one for each of ${devices} devices`,
     ]);
   }
-  const seen = new Set([groups.map((group) => stored(group).n).join()]);
-  const others = rules.filter(([rule]) => {
-    const key = groups
-      .map((group) => `${rule(group).n}/${rule(group).d}`.replace(/\/1$/, ""))
+  const key = (rule: HeadRule) =>
+    heads(rule)
+      .map(({ n, d }) => `${n}/${d}`)
       .join();
-    return seen.has(key) ? false : seen.add(key);
-  });
+  const seen = new Set([key(stored)]);
+  const others = rules.filter(([rule]) => (seen.has(key(rule)) ? false : seen.add(key(rule))));
   return counts("kv-heads", "KV heads", [
-    { value: stored, label: `${shown(stored)} (config)` },
-    ...others.map(([rule, why]) => ({ value: rule, label: `${shown(rule)} (${why})` })),
+    { value: stored, label: `${shown(heads(stored))} (config)` },
+    ...others.map(([rule, why]) => ({ value: rule, label: `${shown(heads(rule))} (${why})` })),
   ]);
 }
 
 /** The head dimension guessed as hidden size over query heads, where the config says otherwise. */
 export function headDimChoices(architecture: Architecture, widths: Widths): Assumption | undefined {
-  const [group] = attention(architecture);
-  const { hiddenSize, queryHeads } = widths;
-  if (!group || !hiddenSize || !queryHeads || hiddenSize % queryHeads !== 0) return undefined;
+  const { hiddenSize = Number.NaN, queryHeads = Number.NaN } = widths;
   const guess = hiddenSize / queryHeads;
-  if (attention(architecture).every(({ keyDim }) => keyDim === guess)) return undefined;
+  const stored = attention(architecture).map(({ keyDim }) => keyDim);
+  if (!Number.isInteger(guess) || stored.every((dim) => dim === guess)) return undefined;
   return counts("head-dim", "head dimension", [
-    { value: undefined, label: `${group.keyDim} (config)` },
+    { value: undefined, label: `${shown(stored.map((dim) => ratio(dim)))} (config)` },
     { value: guess, label: `${guess} (hidden size / query heads)` },
   ]);
 }

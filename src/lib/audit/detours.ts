@@ -9,7 +9,7 @@ export function withoutDetours(found: readonly Hypothesis[]): Hypothesis[] {
     new Set(departures.map(({ id, used }) => `${id}\u0000${used}`));
   const known = found
     .map((hypothesis, index) => ({ hypothesis, index, steps: steps(hypothesis) }))
-    .sort((a, b) => a.steps.size - b.steps.size || a.index - b.index);
+    .sort((a, b) => a.steps.size - b.steps.size);
   const kept: typeof known = [];
   for (const one of known) {
     const { round } = one.hypothesis;

@@ -100,10 +100,12 @@ function figureOf({ printed, quantity, loosely }: FigureEntry): PrintedFigure {
 function basisOf(entry: FigureEntry, all: readonly FigureEntry[]): Basis | undefined {
   if (!entry.basis) return undefined;
   const from = all.find(({ id }) => id === entry.basis);
-  const figure = parseFigure(from?.printed ?? "");
+  const figure = from && parseFigure(from.printed);
   if (!from || !figure) throw new RangeError(`basis names no figure "${entry.basis}"`);
-  const tokens = parseTokens(from.stated.tokens ?? "1")?.tokens ?? 1n;
-  return { figure, tokens, batch: BigInt(from.stated.batch ?? 1) };
+  const label = from.stated.tokens ?? "1";
+  const read = parseTokens(label);
+  if (!read) throw new RangeError(`"${label}" is not a token count: write 16k, 16ki or 16,384`);
+  return { figure, tokens: read.tokens, batch: BigInt(from.stated.batch ?? 1) };
 }
 
 /**
@@ -137,4 +139,4 @@ export function claimOf(
 }
 
 /** The unit that a figure of an entry is taken to have where it prints none: GB unless told. */
-export const assumedUnit = ({ unit }: FigureEntry): ByteUnit => byteUnit(unit ?? "GB") ?? "GB";
+export const assumedUnit = ({ unit }: FigureEntry): ByteUnit => (unit && byteUnit(unit)) || "GB";

@@ -16,25 +16,18 @@ export type Worked =
   | { readonly kind: "number"; readonly value: Ratio; readonly name: string | undefined }
   | { readonly kind: Operation; readonly value: Ratio; readonly of: readonly Worked[] };
 
-const isPlain = (one: Worked, value: bigint): boolean =>
-  one.value.d === 1n && one.value.n === value && (one.kind !== "number" || !one.name);
+const isOne = (one: Worked): boolean =>
+  one.kind === "number" && one.value.d === 1n && one.value.n === 1n;
 
-const is = (one: Worked, value: bigint): boolean =>
-  one.kind === "number" && one.value.d === 1n && one.value.n === value;
+/** What leaves a sum or a product as it is; a number that stands for something is written all the same. */
+const leavesAsIs = {
+  plus: ({ value }: Worked) => value.n === 0n,
+  times: (one: Worked) => isOne(one) && one.kind === "number" && !one.name,
+};
 
-/** The same operation inside itself is one operation over more. */
-const flat = (kind: Operation, parts: readonly Worked[]): readonly Worked[] =>
-  parts.flatMap((part) => (part.kind === kind && kind !== "over" ? part.of : [part]));
-
-function join(kind: Operation, parts: readonly Worked[], value: Ratio): Worked {
-  const left =
-    kind === "plus"
-      ? parts.filter((part) => part.value.n !== 0n)
-      : kind === "times"
-        ? parts.filter((part) => !isPlain(part, 1n))
-        : parts;
-  if ((kind === "plus" || kind === "times") && left.length < 2) return left[0] ?? parts[0]!;
-  return { kind, value, of: kind === "plus" || kind === "times" ? flat(kind, left) : left };
+function join(kind: "plus" | "times", parts: readonly Worked[], value: Ratio): Worked {
+  const left = parts.filter((part) => !leavesAsIs[kind](part));
+  return left.length < 2 ? (left[0] ?? parts[0]!) : { kind, value, of: left };
 }
 
 /** Exact arithmetic that remembers how it got there. */
@@ -45,17 +38,20 @@ const remembering: Arithmetic<Worked> = {
     name,
   }),
   plus: (a, b) => join("plus", [a, b], exactly.plus(a.value, b.value)),
-  minus: (a, b) => join("minus", [a, b], exactly.minus(a.value, b.value)),
+  minus: (a, b) => ({ kind: "minus", value: exactly.minus(a.value, b.value), of: [a, b] }),
   times: (a, b) => join("times", [a, b], exactly.times(a.value, b.value)),
-  over: (a, b) => (is(b, 1n) ? a : join("over", [a, b], exactly.over(a.value, b.value))),
-  floor: (a) => (a.value.d === 1n ? a : join("floor", [a], exactly.floor(a.value))),
-  ceil: (a) => (a.value.d === 1n ? a : join("ceil", [a], exactly.ceil(a.value))),
+  over: (a, b) =>
+    isOne(b) ? a : { kind: "over", value: exactly.over(a.value, b.value), of: [a, b] },
+  floor: (a) =>
+    a.value.d === 1n ? a : { kind: "floor", value: exactly.floor(a.value), of: [a] },
+  ceil: (a) => (a.value.d === 1n ? a : { kind: "ceil", value: exactly.ceil(a.value), of: [a] }),
 };
 
+/** A number as it is: in decimals where four are enough, else as a fraction unless that is a long one. */
 const numberText = ({ n, d }: Ratio): string => {
   if (d === 1n) return grouped(n);
-  const finite = significant({ n, d }, 6);
-  return d < 10_000n && n < 10_000n && !/^\d+\.\d{1,4}$/.test(finite) ? `${n}/${d}` : finite;
+  if (10_000n % d === 0n) return significant({ n, d }, String(n / d).length + 4);
+  return d < 10_000n && n < 10_000n ? `${n}/${d}` : significant({ n, d }, 6);
 };
 
 const marks = { plus: " + ", minus: " − ", times: " × ", over: " / " } as const;

@@ -122,7 +122,7 @@ export function explain(
 export function best<T extends Pick<Hypothesis, "departures">>(
   hypotheses: readonly T[],
 ): readonly T[] {
-  const [first] = hypotheses;
-  if (!first) return [];
-  return hypotheses.filter(({ departures }) => weight(departures) === weight(first.departures));
+  return hypotheses.filter(
+    ({ departures }) => weight(departures) === weight(hypotheses[0]!.departures),
+  );
 }

@@ -21,15 +21,13 @@ export function kindChoices(subject: Subject): Assumption[] {
       { value: true, label: "every layer keeps every token" },
     );
   }
-  if (windowed || hybrid) {
-    add(
-      "layers",
-      "layers",
-      { value: "keeping", label: "the layers that keep a cache" },
-      ...(hybrid ? [{ value: "every", label: "every layer, also those without a cache" }] : []),
-      ...(windowed ? [{ value: "global", label: "only the layers without a window" }] : []),
-    );
-  }
+  add(
+    "layers",
+    "layers",
+    { value: "keeping", label: "the layers that keep a cache" },
+    ...(hybrid ? [{ value: "every", label: "every layer, also those without a cache" }] : []),
+    ...(windowed ? [{ value: "global", label: "only the layers without a window" }] : []),
+  );
   if (has("attention")) {
     add(
       "vectors",

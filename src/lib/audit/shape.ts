@@ -29,8 +29,8 @@ function splitLayers(config: Config, layers: number) {
     return { full: Math.ceil((layers - offset) / period), kind: "state" as const };
   }
   const window = optional("sliding_window");
-  if (!window) return { full: layers, kind: undefined };
-  return { full: pattern ? Math.floor(layers / pattern) : 0, kind: "window" as const, window };
+  if (!window) return { full: layers };
+  return { full: pattern ? Math.floor(layers / pattern) : 0, window };
 }
 
 function attentionGroups(config: Config): LayerGroup[] {
@@ -46,7 +46,7 @@ function attentionGroups(config: Config): LayerGroup[] {
   const group = { kind: "attention", kvHeads, keyDim: width, valueDim: width } as const;
   const groups: LayerGroup[] = full > 0 ? [{ ...group, count: full }] : [];
   const rest = layers - full;
-  if (kind === "window" && window && rest > 0) groups.push({ ...group, count: rest, window });
+  if (window && rest > 0) groups.push({ ...group, count: rest, window });
   if (kind === "state" && rest > 0) {
     const inner = (optional("mamba_expand") ?? 0) * (optional("hidden_size") ?? 0);
     groups.push({

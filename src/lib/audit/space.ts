@@ -55,7 +55,8 @@ function cacheSpace(claim: Claim): Space {
       },
     ]);
   const amount: Space["amount"] = (maths, chosen, unitBytes) => {
-    const batch = maths.of((chosen.batch as number) ?? 1, "sequences");
+    const held = (chosen.batch as number) ?? 1;
+    const batch = maths.of(held, held === 1 ? "sequence" : "sequences");
     if (basis && chosen.basis) {
       const tokens = (chosen.k ?? chosen.tokens) as bigint;
       const grown = maths.of(ratio(tokens, basis.tokens * basis.batch), "times as many tokens");

@@ -32,11 +32,7 @@ const firstNumber = (config: Readonly<Record<string, unknown>>, ...fields: strin
 
 /** The widths a config.json states, under the names families give them; nested text configs too. */
 export function widthsOf(config: Readonly<Record<string, unknown>>): Widths {
-  const nested = config.text_config;
-  const flat =
-    typeof nested === "object" && nested !== null
-      ? { ...config, ...(nested as Record<string, unknown>) }
-      : config;
+  const flat = { ...config, ...(config.text_config as Record<string, unknown> | undefined) };
   const queryHeads = firstNumber(flat, "num_attention_heads", "n_head", "n_heads", "num_heads");
   const nope = firstNumber(flat, "qk_nope_head_dim");
   const rope = firstNumber(flat, "qk_rope_head_dim") ?? 0;

@@ -10,14 +10,14 @@ export function tokenChoices(label: string | undefined): Assumption | undefined 
   const { tokens, ambiguous } = thousand;
   const choice = (value: bigint): Choice => ({ value, label: printTokens(value) });
   if (ambiguous) {
-    const other = parseTokens(label!, 1024)?.tokens ?? tokens;
+    const binary = parseTokens(label!, 1024)?.tokens;
     return {
       id: "k",
       name: "k in the token count",
       reading: true,
       choices: [
         { value: tokens, label: `1,000: ${grouped(tokens)} tokens` },
-        { value: other, label: `1,024: ${grouped(other)} tokens` },
+        ...(binary ? [{ value: binary, label: `1,024: ${grouped(binary)} tokens` }] : []),
       ],
     };
   }

@@ -13,7 +13,7 @@ const powers: Record<string, number> = { M: 2, G: 3, T: 4, P: 5 };
 
 /** Steps of 1,024 and of 1,000 in one unit, as when KiB are divided by 1,000 to give MB. */
 function mixtures(unit: ByteUnit): Choice<UnitReading>[] {
-  const power = powers[unit[0] ?? ""] ?? 0;
+  const power = powers[unit.charAt(0)] ?? 0;
   return Array.from({ length: Math.max(0, power - 1) }, (_, index) => {
     const binary = index + 1;
     const bytes = 1024n ** BigInt(binary) * 1000n ** BigInt(power - binary);

@@ -63,8 +63,8 @@ export function weightsSide(side: Side): Varying {
     amount: (maths, chosen) => {
       const table = (chosen["rope-table"] as number) ?? 0;
       const count = maths.of(chosen.parameters as bigint, "parameters");
-      const all = table > 0 ? maths.plus(count, maths.of(table, "rotary table")) : count;
-      return maths.times(all, maths.of((chosen["weights-element"] as Ratio) ?? ratio(2), "bytes"));
+      const all = maths.plus(count, maths.of(table, "rotary table"));
+      return maths.times(all, maths.of(chosen["weights-element"] as Ratio, "bytes"));
     },
   };
 }
