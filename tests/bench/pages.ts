@@ -1,10 +1,8 @@
-import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { type Browser, chromium } from "@playwright/test";
 import { preview } from "astro";
 import { findBrowser } from "../site/browser.ts";
 import { markdownTable, milliseconds, percentile } from "./markdown.ts";
+import { serveReferences } from "./references.ts";
 import { answered, openSlowed, seen, slowDown } from "./watch.ts";
 
 const steps = 60;
@@ -79,30 +77,19 @@ async function measureOften(browser: Browser, address: string): Promise<Measured
   };
 }
 
-/** The floor: a page with one field and a table that follows it, no library, no style. */
-async function serveFloor() {
-  const text = readFileSync(new URL("floor.html", import.meta.url));
-  const server = createServer((_, response) => {
-    response.setHeader("content-type", "text/html; charset=utf-8").end(text);
-  });
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  const { port } = server.address() as AddressInfo;
-  return { address: `http://127.0.0.1:${port}/`, stop: () => server.close() };
-}
-
 /**
- * How pages load and answer in a real browser on a slowed-down processor, beside the floor: a bare page
+ * How pages load and answer in a real browser on a slowed-down processor, beside references: pages
  * measured in the same run, by which figures of different machines can be compared.
  */
 export async function benchPages(): Promise<string> {
   const site = await preview({ logLevel: "error", server: { port: 4331 } });
-  const floor = await serveFloor();
+  const references = await serveReferences();
   const browser = await chromium.launch(await findBrowser());
   const browserName = `${browser.browserType().name()} ${browser.version()}`;
   const rows: string[][] = [];
   let bare: Measured | undefined;
   const places = [
-    { name: "the floor: a bare page with one field and a table", address: floor.address },
+    ...references,
     ...addresses.map((page) => ({ name: page, address: `http://localhost:${site.port}${page}` })),
   ];
   for (const { name, address } of places) {
@@ -119,14 +106,16 @@ export async function benchPages(): Promise<string> {
     ]);
   }
   await browser.close();
-  floor.stop();
+  for (const { stop } of references) stop();
   await site.stop();
   return [
     `## The pages, on a processor slowed down ${slowDown} times`,
     `In ${browserName}, 1440 × 900, each page opened ${openings} times as for the first time: the middle one of its times, and
 the worst shift. Blocking is what tasks of the page take beyond 50 ms each until it has come to rest. Then its first
 number goes one step up and down again, ${steps} times; an input is answered when the frame that follows it is out. The
-first one brings what makes the page live, and is answered when that is there.`,
+first one brings what makes the page live, and is answered when that is there. The first rows are pages made to
+compare with; one step in them changes nine numbers, and in our first article the text and the verdict of nine
+cells, the sentence below them and the workings that follow.`,
     markdownTable(
       [
         "page",
