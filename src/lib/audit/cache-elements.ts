@@ -1,6 +1,6 @@
 import type { Architecture, AttentionLayers, LayerGroup } from "../architecture/architecture.ts";
 import { windowOf } from "../architecture/window.ts";
-import type { Ratio } from "../quantity/ratio.ts";
+import { type Ratio, ratio } from "../quantity/ratio.ts";
 import type { Arithmetic } from "./arithmetic.ts";
 import type { Widths } from "./subject.ts";
 
@@ -27,6 +27,9 @@ export interface CacheKnobs {
 const least = (a: bigint, b: number | undefined): bigint =>
   b !== undefined && BigInt(b) < a ? BigInt(b) : a;
 
+const isOne = (count: Ratio | number): boolean =>
+  typeof count === "object" ? count.n === count.d : count === 1;
+
 function sizeOf<T>(
   maths: Arithmetic<T>,
   group: LayerGroup,
@@ -35,7 +38,7 @@ function sizeOf<T>(
   stand: AttentionLayers | undefined,
 ): T {
   const { of, times, plus } = maths;
-  const element = of(knobs.element, "bytes");
+  const element = of(knobs.element, isOne(knobs.element) ? "byte" : "bytes");
   const window = knobs.ignoreWindow ? undefined : windowOf(group);
   const kept = least(knobs.tokens, window);
   const tokens = of(
@@ -56,8 +59,9 @@ function sizeOf<T>(
               of(vectors, vectors === 2 ? "(key and value)" : "vectors a head"),
               of(key, "numbers each"),
             )
-          : of(((key + value) * vectors) / 2, "numbers of key and value");
-      return times(times(layers, of(heads, "KV heads")), times(width, times(element, tokens)));
+          : of(ratio((key + value) * vectors, 2), "numbers of key and value");
+      const held = of(heads, isOne(heads) ? "KV head" : "KV heads");
+      return times(times(layers, held), times(width, times(element, tokens)));
     }
     case "latent": {
       const expanded =

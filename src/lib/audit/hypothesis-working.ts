@@ -11,18 +11,24 @@ import { type UnitReading, unitChoices } from "./units.ts";
 
 type Operation = "plus" | "minus" | "times" | "over" | "floor" | "ceil";
 
+interface Numbered {
+  readonly kind: "number";
+  readonly value: Ratio;
+  readonly name: string | undefined;
+}
+
 /** A formula with its numbers: what was added and multiplied, each number with what it stands for. */
 export type Worked =
-  | { readonly kind: "number"; readonly value: Ratio; readonly name: string | undefined }
+  | Numbered
   | { readonly kind: Operation; readonly value: Ratio; readonly of: readonly Worked[] };
 
-const isOne = (one: Worked): boolean =>
+const isOne = (one: Worked): one is Numbered =>
   one.kind === "number" && one.value.d === 1n && one.value.n === 1n;
 
 /** What leaves a sum or a product as it is; a number that stands for something is written all the same. */
 const leavesAsIs = {
   plus: ({ value }: Worked) => value.n === 0n,
-  times: (one: Worked) => isOne(one) && one.kind === "number" && !one.name,
+  times: (one: Worked) => isOne(one) && !one.name,
 };
 
 function join(kind: "plus" | "times", parts: readonly Worked[], value: Ratio): Worked {
@@ -42,8 +48,7 @@ const remembering: Arithmetic<Worked> = {
   times: (a, b) => join("times", [a, b], exactly.times(a.value, b.value)),
   over: (a, b) =>
     isOne(b) ? a : { kind: "over", value: exactly.over(a.value, b.value), of: [a, b] },
-  floor: (a) =>
-    a.value.d === 1n ? a : { kind: "floor", value: exactly.floor(a.value), of: [a] },
+  floor: (a) => (a.value.d === 1n ? a : { kind: "floor", value: exactly.floor(a.value), of: [a] }),
   ceil: (a) => (a.value.d === 1n ? a : { kind: "ceil", value: exactly.ceil(a.value), of: [a] }),
 };
 

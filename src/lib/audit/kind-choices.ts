@@ -39,17 +39,23 @@ export function kindChoices(subject: Subject): Assumption[] {
   }
   if (has("latent")) {
     const { queryHeads, expandedKeyDim, expandedValueDim } = subject.widths ?? {};
+    const expandable = queryHeads && expandedKeyDim && expandedValueDim;
+    const rotary = layers.some((group) => group.kind === "latent" && group.ropeDim > 0);
+    const withRotary = (choice: Choice): Choice[] => (rotary ? [choice] : []);
     add(
       "latent",
       "latent attention",
-      { value: "stored", label: "the latent and its rotary key" },
-      ...(queryHeads && expandedKeyDim && expandedValueDim
+      { value: "stored", label: rotary ? "the latent and its rotary key" : "the latent" },
+      ...(expandable
         ? [
             { value: "expanded", label: "keys and values expanded for every head" },
-            { value: "expanded-plain", label: "every head expanded, without the rotary part" },
+            ...withRotary({
+              value: "expanded-plain",
+              label: "every head expanded, without the rotary part",
+            }),
           ]
         : []),
-      { value: "without-rope", label: "the latent without its rotary key" },
+      ...withRotary({ value: "without-rope", label: "the latent without its rotary key" }),
       { value: "twice", label: "the latent twice, as key and as value" },
     );
   }

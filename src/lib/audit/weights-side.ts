@@ -64,7 +64,8 @@ export function weightsSide(side: Side): Varying {
       const table = (chosen["rope-table"] as number) ?? 0;
       const count = maths.of(chosen.parameters as bigint, "parameters");
       const all = maths.plus(count, maths.of(table, "rotary table"));
-      return maths.times(all, maths.of(chosen["weights-element"] as Ratio, "bytes"));
+      const element = chosen["weights-element"] as Ratio;
+      return maths.times(all, maths.of(element, element.n === element.d ? "byte" : "bytes"));
     },
   };
 }

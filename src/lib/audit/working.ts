@@ -96,8 +96,8 @@ function cachePart(side: Side, inNumbers = false): WorkingPart {
   const { subject, stated } = side;
   const chosen = asStated(cacheSide(side, { inNumbers }));
   const tokens = (chosen.k ?? chosen.tokens) as bigint;
-  const lines = subject.architecture!.layers
-    .filter(({ kind }) => kind !== "state" && kind !== "shared")
+  const lines = subject
+    .architecture!.layers.filter(({ kind }) => kind !== "state" && kind !== "shared")
     .map((group) =>
       groupLine(group, tokens, BigInt(stated.batch ?? 1), (chosen.element ?? ratio(1)) as Ratio),
     );

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { cellAssumptions, cellBytes, cellCompute } from "../../../src/lib/audit/cache-cell.ts";
+import { best, explain } from "../../../src/lib/audit/hypothesis.ts";
 import {
   nominalParameters,
   weightsAssumptions,
   weightsCompute,
 } from "../../../src/lib/audit/weights-cell.ts";
+import { parseFigure } from "../../../src/lib/quantity/figure.ts";
 
 const shape = { num_hidden_layers: 10, num_attention_heads: 32, head_dim: 100 };
 const stated = { kvHeads: 8, element: "fp16", batch: 1, kilo: 1000, unit: "GB" } as const;
@@ -34,10 +36,33 @@ describe("a cell of a cache table", () => {
     expect(assumptions[0]!.choices.map(({ label }) => label)).toEqual([
       "2 KV heads",
       "1 KV head",
-      "0.5 KV heads",
       "32 KV heads",
     ]);
     expect(assumptions[2]!.choices[0].label).toBe("4 sequences");
+  });
+
+  test.each([
+    [1, "1 KV head, 2 KV heads, 32 KV heads"],
+    [3, "3 KV heads, 6 KV heads, 32 KV heads"],
+    [16, "16 KV heads, 32 KV heads, 8 KV heads"],
+  ])("of %i KV heads is thought of with whole heads only, no number twice", (kvHeads, heads) => {
+    const settings = { ...stated, kvHeads };
+    const assumptions = cellAssumptions(shape, kvHeads, settings);
+    expect(assumptions[0]!.choices.map(({ label }) => label).join(", ")).toBe(heads);
+    const doubled = 2 * 16_000 * 10 * 2 * kvHeads * 100 * 2;
+    const figure = parseFigure(`${doubled} B`)!;
+    const compute = cellCompute(shape, "16k");
+    const found = explain(figure, assumptions, (chosen) => ({ ...compute(chosen), unit: "B" }));
+    expect(best(found).map(({ departures }) => departures[0]!.used)).toEqual(
+      expect.arrayContaining([`${2 * kvHeads} KV heads`, "FP32", "2 sequences"]),
+    );
+  });
+
+  test("has to come to whole bytes", () => {
+    const single = { num_hidden_layers: 1, num_attention_heads: 1, head_dim: 1 };
+    expect(() => cellBytes(single, "1", { ...stated, kvHeads: 1, element: "q8_0" })).toThrow(
+      new RangeError("the cache in bytes is 17/8, not a whole number"),
+    );
   });
 
   test("is a key and a value of each head in each layer for every token", () => {

@@ -25,6 +25,12 @@ describe("a detour", () => {
     expect(steps(withoutDetours([found("ab"), found("a"), found("bc")]))).toEqual(["a", "bc"]);
     expect(steps(withoutDetours([found("ab"), found("bc")]))).toEqual(["ab", "bc"]);
     expect(steps(withoutDetours([found("b"), found("a")]))).toEqual(["b", "a"]);
+    expect(steps(withoutDetours([found("ab"), found("c")]))).toEqual(["ab", "c"]);
+    expect(steps(withoutDetours(["abc", "d", "ef", "fd"].map((id) => found(id))))).toEqual([
+      "abc",
+      "d",
+      "ef",
+    ]);
     expect(steps(withoutDetours([found("a"), found("")]))).toEqual([""]);
   });
 

@@ -60,6 +60,11 @@ describe("a side of a claim", () => {
     ).toBeUndefined();
   });
 
+  test("has no parameters where nobody published or counts them", () => {
+    const uncounted: Catalogue = { model: catalogue().model };
+    expect(sideOf({ model: "small" }, "weights", uncounted).subject.parameters).toBeUndefined();
+  });
+
   test("takes the one format that is stated as that of the weights where they are asked for", () => {
     const element = "fp8";
     expect(side({ element }).stated).not.toHaveProperty("weights_element");
@@ -120,6 +125,21 @@ describe("a claim", () => {
     expect(basis("plain")).toMatchObject({ figure: { text: "3 GB" }, tokens: 1n, batch: 1n });
     expect(() => basis("second")).toThrow(new RangeError('basis names no figure "second"'));
     expect(claimOf(figure(), catalogue())).not.toHaveProperty("basis");
+  });
+
+  test("on its own is its whole publication", () => {
+    const alone = (basis: string) => claimOf(figure({ id: "total", basis }), catalogue()).basis;
+    expect(alone("total")).toMatchObject({ figure: { text: "5 GB" } });
+    expect(() => alone("other")).toThrow(new RangeError('basis names no figure "other"'));
+  });
+
+  test("cannot rest on a figure or on tokens that do not read as such", () => {
+    const resting = (more: Partial<FigureEntry>) => () =>
+      claimOf(figure({ basis: "odd" }), catalogue(), [figure({ id: "odd", ...more })]);
+    expect(resting({ printed: "many" })).toThrow(new RangeError('basis names no figure "odd"'));
+    expect(resting({ stated: { tokens: "many" } })).toThrow(
+      new RangeError('"many" is not a token count: write 16k, 16ki or 16,384'),
+    );
   });
 
   test("has the model it is taken against, and those it may be of instead", () => {

@@ -76,6 +76,12 @@ describe("a shape as a publication states it", () => {
     ]);
   });
 
+  test("has heads as wide as its hidden size gives, whatever its embeddings have", () => {
+    expect(shapeOf({ ...dense, n_embd: 6144 }).layers).toMatchObject([{ keyDim: 128 }]);
+    const { hidden_size: _, ...plain } = dense;
+    expect(shapeOf({ ...plain, n_embd: 6144 }).layers).toMatchObject([{ keyDim: 192 }]);
+  });
+
   test("of a hybrid has a state in every other layer", () => {
     const hybrid = {
       ...dense,
@@ -167,6 +173,9 @@ test("every kind of layer is counted, and only where it grows or is asked for", 
   expect(at({ indexer: "same-format" })).toBe(120 + 8 * 2 * 3);
   expect(at({ states: "included" })).toBe(147 + 6 + 20);
   expect(at({ mtp: true })).toBe(147 + 8 * 2 * 9);
+  const { extra: _, ...without } = mixed;
+  const counted = { tokens: 9n, element: ratio(2), mtp: true };
+  expect(cacheElements(doubles, without, {}, counted)).toBe(147);
 });
 
 test("a latent may be expanded, cut or doubled, and layers that keep nothing counted", () => {
@@ -184,6 +193,7 @@ test("a latent may be expanded, cut or doubled, and layers that keep nothing cou
   const uneven = { kind: "attention", count: 2, kvHeads: 4, keyDim: 6, valueDim: 2 } as const;
   expect(numbers([uneven])).toBe(2 * 4 * 8);
   expect(numbers([uneven], { vectors: 1 })).toBe(2 * 4 * 4);
+  expect(numbers([{ ...uneven, keyDim: 7 }], { vectors: 1 })).toBe(2 * 4 * 4.5);
   expect(numbers([uneven], { headDim: 5 })).toBe(2 * 4 * 10);
   expect(numbers([uneven], { kvHeads: () => ratio(1) })).toBe(2 * 8);
   const shared = { kind: "shared", count: 3 } as const;

@@ -83,6 +83,7 @@ describe("a cache", () => {
   test("of another model may be meant", () => {
     const either = space("1 GB", { instead: [{ model: "llama-3.1-70b" }] });
     expect(found(either, "model")).toEqual(["model", "Llama 3.1 8B", "Llama 3.1 70B"]);
+    expect(found(space("1 GB"), "model")).toBeUndefined();
   });
 });
 

@@ -83,6 +83,7 @@ describe("how digits came about", () => {
     expect(taken(near!, 0, 79_012, 79_013, 80_000, 81_012, 81_013)).toEqual([
       79_013, 80_000, 81_012,
     ]);
+    expect(near!.test(ratio(6400, 79)) && near!.test(ratio(6400, 81))).toBe(true);
     expect(near!.test(ratio(-80))).toBe(false);
   });
 

@@ -23,6 +23,8 @@ describe("a verdict is what the best explanation amounts to", () => {
     ["agrees-in-another-unit", found(departure("unit", true))],
     ["agrees-in-another-unit", found(departure("k", true), departure("unit", true))],
     ["agrees-under-another-k", found(departure("k", true))],
+    ["agrees-under-another-k", found(departure("kilo", true))],
+    ["agrees-under-another-k", found(departure("parameters", true), departure("kilo", true))],
     ["diverges-with-a-cause", found(departure("kv-heads", false), departure("unit", true))],
     ["diverges-cause-unknown", []],
   ] as const)("%s", (expected, hypotheses) => {
@@ -32,6 +34,8 @@ describe("a verdict is what the best explanation amounts to", () => {
   test("two departures are a cause only where accidents are unlikely", () => {
     const two = found(departure("kv-heads", false), departure("element", false));
     expect(verdict(two, 0.01)).toBe("diverges-with-a-cause");
+    expect(verdict(two, 0.5)).toBe("diverges-with-a-cause");
+    expect(verdict(two, 0.501)).toBe("diverges-cause-unknown");
     expect(verdict(two, 3)).toBe("diverges-cause-unknown");
     expect(verdict(found(departure("kv-heads", false)), 3)).toBe("diverges-with-a-cause");
   });

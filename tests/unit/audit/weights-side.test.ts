@@ -32,6 +32,16 @@ describe("weights", () => {
     expect(named.assumptions[0]).toMatchObject({ name: "parameters", reading: true });
   });
 
+  test.each([
+    [undefined, 14_002],
+    ["fp32", 28_004],
+    ["fp8", 7001],
+    ["int4", 3500.5],
+  ])("stated in %s take the bytes of that format", (weights_element, bytes) => {
+    const stated = weights_element === undefined ? {} : { weights_element };
+    expect(amount(side(stated))).toEqual(ratio(2 * bytes, 2));
+  });
+
   test("need a count", () => {
     for (const stated of [{}, { parameters: "large" }])
       expect(() => side(stated, { name: "it" })).toThrow(
@@ -65,6 +75,12 @@ describe("weights", () => {
     expect(choices(possible, "rope-table")).toEqual(["left out", "counted: 3 positions of 10"]);
     expect(amount(possible)).toEqual(ratio(2 * 7001));
     expect(amount(possible, { "rope-table": 30 })).toEqual(ratio(2 * 7031));
+  });
+
+  test("hold the table of the first layers that attend, wherever they stand", () => {
+    const latent = { kind: "latent", count: 1, rank: 5, ropeDim: 5 } as const;
+    const below = { ...small, architecture: { layers: [latent, layer], trace: {} } };
+    expect(amount(side({ rope_positions: 5 }, below))).toEqual(ratio(2 * 7051));
   });
 
   test("hold no table where positions or heads are not known", () => {

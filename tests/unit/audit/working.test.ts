@@ -151,6 +151,23 @@ describe("the working of weights", () => {
     expect(working.result).toEqual(ratio(16n * GB + table));
   });
 
+  test("has the table of the first layers that attend, wherever they stand", () => {
+    const layers = [
+      { kind: "latent", count: 1, rank: 5, ropeDim: 3 },
+      { kind: "attention", count: 1, kvHeads: 1, keyDim: 6, valueDim: 6 },
+    ] as const;
+    const working = workingOf({
+      figure: parseFigure("2 GB")!,
+      quantity: "weights",
+      subject: { name: "hybrid", parameters: 10n ** 9n, architecture: { layers, trace: {} } },
+      stated: { rope_positions: 100 },
+    })!;
+    expect(lines(working)).toEqual([
+      ["weights-in-memory", { parameters: 1e9, bytes_per_element: "2/1" }, 2n * GB],
+      ["rotary-table", { tokens: 100, head_dim: 6, bytes_per_element: "2/1" }, 1200n],
+    ]);
+  });
+
   test("has no table of a model whose heads are not known", () => {
     const working = worked("14 GB", { parameters: "7B", rope_positions: 4096 }, weights);
     expect(lines(working)).toHaveLength(1);
