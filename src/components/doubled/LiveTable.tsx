@@ -1,17 +1,15 @@
+import { useComputed } from "@preact/signals";
 import { ChoiceField } from "../cells/ChoiceField.tsx";
 import { NumberField } from "../cells/NumberField.tsx";
 import { Spoken } from "../cells/Spoken.tsx";
 import { CellsTable } from "./CellsTable.tsx";
 import { batch, element, kilo, modelNames, unit } from "./state.ts";
-import { type Known, type PublishedCell, summary } from "./table.ts";
-
-/** Follows the inputs by itself, so that the fields beside it are not rendered with each step. */
-function Summary({ cells }: { readonly cells: readonly PublishedCell[] }) {
-  return <p class="summary">{summary(cells)}</p>;
-}
+import { type Known, summary } from "./table.ts";
 
 /** The published table, every cell recomputed from inputs that the reader can change. */
 export function LiveTable({ known: { cells, columns } }: { readonly known: Known }) {
+  // Read as a signal and not here, so that the fields are not rendered with each step of a number.
+  const said = useComputed(() => summary(cells));
   return (
     <div class="live-table">
       <div class="inputs">
@@ -21,8 +19,8 @@ export function LiveTable({ known: { cells, columns } }: { readonly known: Known
         <NumberField input={batch} term="batch" />
       </div>
       <CellsTable cells={cells} columns={columns} open={modelNames} />
-      <Summary cells={cells} />
-      <Spoken text={() => summary(cells)} />
+      <p class="summary">{said}</p>
+      <Spoken text={() => said.value} />
     </div>
   );
 }
