@@ -1,5 +1,3 @@
-import { grouped } from "../../lib/quantity/print.ts";
-
 /** What a guess was against the answer, in words; or why it could not be read. */
 export function compare(guess: string, answer: number): { told: string; read: boolean } {
   const text = guess.trim().replace(/[\s,_]/g, "");
@@ -17,6 +15,7 @@ export function compare(guess: string, answer: number): { told: string; read: bo
   }
   if (off === 0) return { read: true, told: "It is more than nothing." };
   const times = off > 1 ? off : 1 / off;
-  const factor = times >= 1e6 ? "more than a million" : grouped(Number(times.toPrecision(3)));
+  const factor =
+    times >= 1e6 ? "more than a million" : Number(times.toPrecision(3)).toLocaleString("en-US");
   return { read: true, told: `${factor} times too ${off > 1 ? "large" : "small"}.` };
 }
