@@ -16,6 +16,12 @@ export interface Arithmetic<T> {
   readonly ceil: (a: T) => T;
 }
 
+/** A number of something, with a name that fits it: 1 layer, 2 layers. */
+export function counting<T>({ of }: Arithmetic<T>, count: Ratio | bigint | number, one: string): T {
+  const single = typeof count === "object" ? count.n === count.d : Number(count) === 1;
+  return of(count, single ? one : `${one}s`);
+}
+
 const wholeBelow = ({ n, d }: Ratio): bigint => (n >= 0n || n % d === 0n ? n / d : n / d - 1n);
 
 export const doubles: Arithmetic<number> = {

@@ -1,7 +1,7 @@
 import type { Architecture, AttentionLayers, LayerGroup } from "../architecture/architecture.ts";
 import { windowOf } from "../architecture/window.ts";
 import { type Ratio, ratio } from "../quantity/ratio.ts";
-import type { Arithmetic } from "./arithmetic.ts";
+import { type Arithmetic, counting } from "./arithmetic.ts";
 import type { Widths } from "./subject.ts";
 
 /** What a formula may have done differently from what the layers keep. */
@@ -27,9 +27,6 @@ export interface CacheKnobs {
 const least = (a: bigint, b: number | undefined): bigint =>
   b !== undefined && BigInt(b) < a ? BigInt(b) : a;
 
-const isOne = (count: Ratio | number): boolean =>
-  typeof count === "object" ? count.n === count.d : count === 1;
-
 function sizeOf<T>(
   maths: Arithmetic<T>,
   group: LayerGroup,
@@ -38,14 +35,12 @@ function sizeOf<T>(
   stand: AttentionLayers | undefined,
 ): T {
   const { of, times, plus } = maths;
-  const element = of(knobs.element, isOne(knobs.element) ? "byte" : "bytes");
+  const element = counting(maths, knobs.element, "byte");
   const window = knobs.ignoreWindow ? undefined : windowOf(group);
   const kept = least(knobs.tokens, window);
-  const tokens = of(
-    kept,
-    kept < knobs.tokens ? "tokens of the window" : kept === 1n ? "token" : "tokens",
-  );
-  const layers = of(group.count, group.count === 1 ? "layer" : "layers");
+  const tokens =
+    kept < knobs.tokens ? of(kept, "tokens of the window") : counting(maths, kept, "token");
+  const layers = counting(maths, group.count, "layer");
   const vectors = knobs.vectors ?? 2;
   switch (group.kind) {
     case "attention": {
@@ -60,7 +55,7 @@ function sizeOf<T>(
               of(key, "numbers each"),
             )
           : of(ratio((key + value) * vectors, 2), "numbers of key and value");
-      const held = of(heads, isOne(heads) ? "KV head" : "KV heads");
+      const held = counting(maths, heads, "KV head");
       return times(times(layers, held), times(width, times(element, tokens)));
     }
     case "latent": {

@@ -1,5 +1,5 @@
 import { type Ratio, ratio } from "../quantity/ratio.ts";
-import type { Arithmetic } from "./arithmetic.ts";
+import { type Arithmetic, counting } from "./arithmetic.ts";
 import { type CacheKnobs, cacheElements } from "./cache-elements.ts";
 import { counts, elementChoices, type HeadRule, headDimChoices, kvHeadChoices } from "./choices.ts";
 import type { Side } from "./claim.ts";
@@ -88,7 +88,7 @@ export function cacheSide(side: Side, options: SideOptions = {}): Varying {
       const layers = model.architecture ?? architecture;
       const one = cacheElements(maths, layers, model.widths ?? widths, knobs);
       const held = (get("batch") as number) ?? sequences;
-      const kept = maths.times(one, maths.of(held, held === 1 ? "sequence" : "sequences"));
+      const kept = maths.times(one, counting(maths, held, "sequence"));
       const shared = (get("devices") as number) ?? 1;
       return shared === 1 ? kept : maths.over(kept, maths.of(shared, "devices"));
     },

@@ -1,6 +1,6 @@
 import { bytesPer } from "../quantity/bytes.ts";
 import { multiply, type Ratio, ratio } from "../quantity/ratio.ts";
-import type { Arithmetic } from "./arithmetic.ts";
+import { type Arithmetic, counting } from "./arithmetic.ts";
 import { type Chosen, cacheSide, type Varying } from "./cache-side.ts";
 import { capacitySpace } from "./capacity-space.ts";
 import { counts } from "./choices.ts";
@@ -56,7 +56,7 @@ function cacheSpace(claim: Claim): Space {
     ]);
   const amount: Space["amount"] = (maths, chosen, unitBytes) => {
     const held = (chosen.batch as number) ?? 1;
-    const batch = maths.of(held, held === 1 ? "sequence" : "sequences");
+    const batch = counting(maths, held, "sequence");
     if (basis && chosen.basis) {
       const tokens = (chosen.k ?? chosen.tokens) as bigint;
       const grown = maths.of(ratio(tokens, basis.tokens * basis.batch), "times as many tokens");

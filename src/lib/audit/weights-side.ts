@@ -1,6 +1,7 @@
 import { grouped } from "../quantity/print.ts";
 import { type Ratio, ratio } from "../quantity/ratio.ts";
 import { parseTokens } from "../quantity/tokens.ts";
+import { counting } from "./arithmetic.ts";
 import type { Varying } from "./cache-side.ts";
 import { elementChoices } from "./choices.ts";
 import type { Side } from "./claim.ts";
@@ -65,7 +66,7 @@ export function weightsSide(side: Side): Varying {
       const count = maths.of(chosen.parameters as bigint, "parameters");
       const all = maths.plus(count, maths.of(table, "rotary table"));
       const element = chosen["weights-element"] as Ratio;
-      return maths.times(all, maths.of(element, element.n === element.d ? "byte" : "bytes"));
+      return maths.times(all, counting(maths, element, "byte"));
     },
   };
 }
